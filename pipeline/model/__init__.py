@@ -1,0 +1,1 @@
+"""The nouns that pass between stages: frozen values without behaviour beyond reading themselves."""

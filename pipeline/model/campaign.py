@@ -1,0 +1,164 @@
+"""What an office asks for: the outline, who owes a report, by when, and what is checked.
+
+Built by `rulebook/` from the files of `rules/<campaign>/`; nothing here reads a file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlineItem:
+    """One section that a report must have; a parent is answered by its children.
+
+    `min_words` is the length from which a section counts as full; `evidence` are words and phrases that the text
+    below the heading is likely to hold.
+    """
+
+    id: str
+    title: str
+    aliases: tuple[str, ...] = ()
+    required: bool = True
+    weight: float = 1.0
+    min_words: int = 30
+    evidence: tuple[str, ...] = ()
+    children: tuple[OutlineItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """The tree of sections, and headings that are known to belong to none of them (`foreign`)."""
+
+    items: tuple[OutlineItem, ...]
+    foreign: tuple[str, ...] = ()
+
+    def walk(self) -> tuple[OutlineItem, ...]:
+        """Every item in reading order, parents before their children."""
+        return tuple(found for item in self.items for found in _walk(item))
+
+    def leaves(self) -> tuple[OutlineItem, ...]:
+        """The items without children, in reading order."""
+        return tuple(item for item in self.walk() if not item.children)
+
+
+def _walk(item: OutlineItem) -> tuple[OutlineItem, ...]:
+    return (item, *(found for child in item.children for found in _walk(child)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """Who owes a report. Lists are the spellings, addresses and number symbols the unit is known by."""
+
+    code: str
+    name: str
+    kind: str = ""
+    parent: str = ""
+    aliases: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    symbols: tuple[str, ...] = ()
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+
+
+class DueReading(StrEnum):
+    """How `trước ngày X` is read: strict, the day X itself is late; lenient, it is not."""
+
+    STRICT = "strict"
+    LENIENT = "lenient"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """The deadline: reports are due before the day `before`."""
+
+    before: dt.date
+    reading: DueReading = DueReading.STRICT
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last calendar day on which a report is on time."""
+        return self.before if self.reading is DueReading.LENIENT else self.before - dt.timedelta(days=1)
+
+    def instant(self, timezone: ZoneInfo) -> dt.datetime:
+        """The last second on time, in the campaign's time zone."""
+        return dt.datetime.combine(self.last_day, dt.time(23, 59, 59), timezone)
+
+    def days_late(self, arrived: dt.datetime, timezone: ZoneInfo) -> int:
+        """Whole calendar days after the last day on time; 0 when on time."""
+        return max(0, (arrived.astimezone(timezone).date() - self.last_day).days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxRules:
+    """Where reports arrive. `mark` is empty: the mailbox is never written to."""
+
+    url: str = ""
+    folders: tuple[str, ...] = ("INBOX",)
+    mark: str = ""
+
+
+class Severity(StrEnum):
+    """How much a finding weighs, heaviest first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One rule of `checks.yaml`; `parameters` are those of its kind."""
+
+    id: str
+    kind: str
+    severity: Severity
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a reviewer overruled. `subject` names a message, or `UNIT` or `UNIT/SECTION`."""
+
+    at: dt.datetime
+    by: str
+    subject: str
+    field: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """One round of reports, complete: all that the pure stages need to know.
+
+    `references` are the spellings of the directive's number; `version` is a digest of the rule files, so that every
+    result can name the rules that it was made by.
+    """
+
+    id: str
+    name: str
+    title: str
+    agency: str
+    timezone: ZoneInfo
+    mailbox: MailboxRules
+    period_from: dt.date | None
+    period_to: dt.date | None
+    opens: dt.date | None
+    due: Due
+    review_below: float
+    references: tuple[str, ...]
+    outline: Outline
+    units: tuple[Unit, ...]
+    checks: tuple[Check, ...]
+    decisions: tuple[Decision, ...] = ()
+    version: str = ""
+
+    @property
+    def due_at(self) -> dt.datetime:
+        """The last second on time."""
+        return self.due.instant(self.timezone)

@@ -1,0 +1,88 @@
+"""What a reader made of a file: an ordered tuple of blocks, each with its place and the evidence of its style."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What a block is by its form, not by its meaning."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list_item"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """Evidence of how a block looks. `bold` and `italic` are shares of its letters, 0 to 1.
+
+    `bold_prefix` is how many leading characters of the text are bold when the weight changes inside (a run-in
+    heading), else 0. `size` is in points, None when unknown. `level` is the outline level of a heading style or
+    paragraph property, 1 = highest. `indent` is in points from the text margin.
+    """
+
+    name: str = ""
+    bold: float = 0.0
+    bold_prefix: int = 0
+    italic: float = 0.0
+    size: float | None = None
+    level: int | None = None
+    centred: bool = False
+    indent: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One paragraph, heading, list item or table.
+
+    `text` is what a reader of the page sees without the automatic number, in NFC; for a table the cells, row by row.
+    `label` is the number or bullet that the word processor made (`1.1.`, `-`), empty when it was typed or absent.
+    `page` and `paragraph` count from 1; `page` is None when the format does not say. `rows` are a table's cells;
+    paragraphs in a cell are separated by a line feed.
+    """
+
+    kind: BlockKind
+    text: str
+    label: str = ""
+    style: Style = Style()
+    page: int | None = None
+    paragraph: int = 0
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The text as it stands on the page, with its automatic label."""
+        return f"{self.label} {self.text}" if self.label else self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file as read.
+
+    `pages` is the number of pages the file has, None when the format does not say; `unread_pages` those without
+    usable text; `ocr_pages` those read by OCR. `furniture` holds headers, footers and notes apart from the body.
+    `remarks` are what the reader wants a reviewer to know, in English.
+    """
+
+    reader: str
+    blocks: tuple[Block, ...]
+    pages: int | None = None
+    unread_pages: tuple[int, ...] = ()
+    ocr_pages: tuple[int, ...] = ()
+    furniture: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """What stands in the place of a document that could not be read; `code` as in `UnreadableError`."""
+
+    code: str
+    detail: str
+    reader: str = ""
+
+
+Reading = Document | Unread

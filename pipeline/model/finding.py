@@ -1,0 +1,73 @@
+"""What the checks have to say about a unit, and the verdict over all of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.model.campaign import Severity, Unit
+from pipeline.model.section import Section
+from pipeline.model.submission import Submission
+
+
+class Status(StrEnum):
+    """By arrival alone."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    NOT_SUBMITTED = "not_submitted"
+
+
+class Verdict(StrEnum):
+    """Over all sections and checks of a unit."""
+
+    COMPLETE = "complete"
+    INCOMPLETE = "incomplete"
+    REVIEW = "review"
+    UNREADABLE = "unreadable"
+    NOT_SUBMITTED = "not_submitted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that a check found. `message` is Vietnamese, for staff; `evidence` is quoted from the paper."""
+
+    unit: str
+    version: int
+    check: str
+    severity: Severity
+    message: str
+    section: str = ""
+    file: str = ""
+    page: int | None = None
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """All that is known of one unit's report: every version in order of arrival, and the one that counts.
+
+    `counting` is the latest complete submission, None when nothing was sent; `sections` are that submission's, in
+    outline order, every item present.
+    """
+
+    unit: Unit
+    submissions: tuple[Submission, ...]
+    counting: Submission | None
+    status: Status
+    first_at: dt.datetime | None
+    days_late: int
+    sections: tuple[Section, ...]
+    decided_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """A record with what was found in it. `completeness` is the weighted share of required sections, 0 to 1."""
+
+    record: Record
+    findings: tuple[Finding, ...]
+    completeness: float
+    verdict: Verdict
+    confidence: float

@@ -1,0 +1,73 @@
+"""One e-mail: how it arrived, what its headers say, and the files in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A message as the mailbox lists it, before its body is fetched.
+
+    `validity` is the folder's UIDVALIDITY (empty for folder sources): a `uid` means nothing without it.
+    `received_at` is aware: INTERNALDATE, or for folder sources the topmost `Received:` date, else the file's time.
+    `size` is in bytes as announced, which may be a lie.
+    """
+
+    account: str
+    folder: str
+    validity: str
+    uid: str
+    received_at: dt.datetime
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """One leaf part of a message.
+
+    `path` is its place in the message (`2`, `2.1`, `3/1` for the first member of an archive that is part 3).
+    `name` is decoded, NFC, free of controls and of folders; `raw_name` is what the sender wrote.
+    `media_type` comes from the content; `declared_type` is what the sender claimed.
+    `body` marks the text of the message itself. `reason` says why its content could not be taken out, else empty.
+    """
+
+    path: str
+    name: str
+    raw_name: str
+    media_type: str
+    declared_type: str
+    bytes: int
+    sha256: str
+    body: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """Who sent a message, to whom, about what. `path` is empty for the outer message, else the nested part's."""
+
+    path: str = ""
+    message_id: str = ""
+    sender: str = ""
+    sender_name: str = ""
+    recipients: tuple[str, ...] = ()
+    subject: str = ""
+    sent_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A parsed message: its envelope, text, files, and the envelopes of mails forwarded inside it.
+
+    `automatic` names the evidence that a machine sent it (`Auto-Submitted`, a delivery report, a mailing list), else
+    empty. `defects` are the parser's complaints.
+    """
+
+    envelope: Envelope
+    text: str
+    files: tuple[File, ...]
+    forwarded: tuple[Envelope, ...] = ()
+    automatic: str = ""
+    defects: tuple[str, ...] = ()

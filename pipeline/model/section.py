@@ -1,0 +1,47 @@
+"""One outline item as found, or not found, in one document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """What became of an outline item: six states that are never folded into one another."""
+
+    FULL = "full"
+    THIN = "thin"
+    EMPTY = "empty"
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    NOT_SUBMITTED = "not_submitted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Where an outline item is answered.
+
+    `heading` is the line as it stands in the document (empty when found without one, or missing); `score` the match's
+    strength 0 to 1; `confidence` the probability that `state` is right; `shared_with` other items answered under the
+    same heading; `page` and `paragraph` count from 1; `text` is the content, one line per block.
+    """
+
+    item: str
+    state: State
+    heading: str = ""
+    score: float = 0.0
+    confidence: float = 0.0
+    in_order: bool = True
+    shared_with: tuple[str, ...] = ()
+    words: int = 0
+    page: int | None = None
+    paragraph: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """All outline items of one document in outline order, and the headings that belong to none (`foreign`)."""
+
+    sections: tuple[Section, ...]
+    foreign: tuple[str, ...] = ()

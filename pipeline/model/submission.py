@@ -1,0 +1,125 @@
+"""A message understood: whose it is, what it is for, which of its files is the report."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.model.document import Reading
+from pipeline.model.mail import Arrival, File, Message
+
+
+class Disposition(StrEnum):
+    """What became of a message."""
+
+    REPORT = "report"
+    CORRECTION = "correction"
+    SUPPLEMENT = "supplement"
+    DUPLICATE = "duplicate"
+    OTHER = "other"
+    UNIDENTIFIED = "unidentified"
+    QUARANTINED = "quarantined"
+
+
+class Role(StrEnum):
+    """What a file is in its message."""
+
+    REPORT = "report"
+    SIGNED_COPY = "signed_copy"
+    ANNEX = "annex"
+    COVER_LETTER = "cover_letter"
+    OTHER = "other"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByHand:
+    """A file that a person took in: for which unit, who, and why."""
+
+    unit: str
+    by: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """A message with everything that reading it gave: the input of identification.
+
+    `message` is None when it could not be fetched or parsed; `trouble` then says why. `readings` maps a file's path
+    to what was read from it; files that no reader takes are absent.
+    """
+
+    id: str
+    arrival: Arrival
+    sha256: str
+    message: Message | None
+    readings: tuple[tuple[str, Reading], ...] = ()
+    by_hand: ByHand | None = None
+    trouble: str = ""
+
+    def reading(self, path: str) -> Reading | None:
+        """What was read from the file at `path`, or None when nothing reads its kind."""
+        return dict(self.readings).get(path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clue:
+    """One independent hint at a unit: where it was seen, how much it weighs (0 to 1), and the words seen."""
+
+    source: str
+    unit: str
+    weight: float
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identification:
+    """Exactly one unit, or none and why not. `candidates` are (unit, score) pairs, best first."""
+
+    unit: str
+    confidence: float
+    candidates: tuple[tuple[str, float], ...]
+    clues: tuple[Clue, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SortedFile:
+    """A file with its role; `reason` says why where it is not plain."""
+
+    file: File
+    role: Role
+    reading: Reading | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """A message sorted: its disposition, unit and version (0 when it has none).
+
+    `decided_by` names the reviewer whose decision set the unit or disposition, else empty.
+    """
+
+    received: Received
+    disposition: Disposition
+    identification: Identification
+    files: tuple[SortedFile, ...]
+    version: int = 0
+    reason: str = ""
+    decided_by: str = ""
+
+    @property
+    def unit(self) -> str:
+        """The unit's code, empty when unknown."""
+        return self.identification.unit
+
+    @property
+    def received_at(self) -> dt.datetime:
+        """When it arrived, aware."""
+        return self.received.arrival.received_at
+
+    @property
+    def report(self) -> SortedFile | None:
+        """The file that is the report, or None."""
+        return next((found for found in self.files if found.role is Role.REPORT), None)

@@ -1,0 +1,186 @@
+"""The outside world, as the use cases see it. Every edge implements one of these; tests have fakes for them all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from pipeline.model.document import Reading
+from pipeline.model.mail import Arrival, Message
+from pipeline.model.submission import ByHand
+
+Clock = Callable[[], dt.datetime]  # now, aware
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderState:
+    """What a folder says of itself when opened. `validity` is UIDVALIDITY, empty for folder sources."""
+
+    name: str
+    validity: str
+    exists: int
+
+
+class Mailbox(Protocol):
+    """A source of messages, opened read-only. Raises MailboxError for trouble with the whole mailbox."""
+
+    account: str
+
+    def open(self, folder: str) -> FolderState:
+        """Open a folder read-only."""
+        ...
+
+    def list(self, folder: str, *, above: str) -> Iterator[Sequence[Arrival]]:
+        """Messages with a uid above the watermark (empty: all), in chunks, in uid order."""
+        ...
+
+    def fetch(self, arrival: Arrival) -> Iterator[bytes]:
+        """The raw bytes of one message in pieces; MessageGoneError when the server no longer has it."""
+        ...
+
+    def close(self) -> None:
+        """Sign out; never raises."""
+        ...
+
+
+class Blobs(Protocol):
+    """Content-addressed bytes on disk, written once, durable before the call returns."""
+
+    def put(self, pieces: Iterable[bytes]) -> str:
+        """Store the bytes and return their sha256 in hex. Raises StoreError when the disk refuses."""
+        ...
+
+    def path(self, sha256: str) -> Path:
+        """Where the bytes of a stored blob are."""
+        ...
+
+    def has(self, sha256: str) -> bool:
+        """Whether the blob is there."""
+        ...
+
+
+class Memo(Protocol):
+    """Results of pure functions by key: losing one costs time, never truth."""
+
+    def get(self, key: str) -> bytes | None:
+        """The stored result, or None."""
+        ...
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keep a result."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One message in the ledger. `sha256` is empty until its bytes are stored.
+
+    `id` is a digest of where the message stands (account, folder, validity, uid): the same on every run. `attempts`
+    and `error` tell of failed fetches; after too many the entry is `quarantined`.
+    """
+
+    id: str
+    arrival: Arrival
+    sha256: str = ""
+    attempts: int = 0
+    next_try_at: dt.datetime | None = None
+    error: str = ""
+    quarantined: bool = False
+    by_hand: ByHand | None = None
+
+
+class Ledger(Protocol):
+    """What was seen and where it stands. Each method is one transaction. Raises StoreError."""
+
+    def watermark(self, account: str, folder: str, validity: str) -> str:
+        """The highest uid up to which every message has a row; empty at first."""
+        ...
+
+    def listed(self, arrivals: Sequence[Arrival]) -> int:
+        """Insert rows for messages not seen before, then raise the watermark; returns how many were new."""
+        ...
+
+    def stored(self, entry: Entry, sha256: str) -> None:
+        """The message's bytes are durable under this digest."""
+        ...
+
+    def failed(self, entry: Entry, error: str, *, next_try_at: dt.datetime | None) -> None:
+        """Count a failed fetch; no next try means quarantine."""
+        ...
+
+    def taken_in(self, arrival: Arrival, sha256: str, by_hand: ByHand) -> Entry:
+        """Record a file that a person took in."""
+        ...
+
+    def requeue(self, ids: Sequence[str]) -> int:
+        """Make quarantined messages due again; returns how many."""
+        ...
+
+    def pending(self, account: str, now: dt.datetime) -> Sequence[Entry]:
+        """Listed but not stored, due for a try, oldest first."""
+        ...
+
+    def entries(self) -> Sequence[Entry]:
+        """Every message ever seen, by arrival time, then id."""
+        ...
+
+    def fact(self, name: str) -> str:
+        """A small fact kept between runs, such as the fingerprint of the last tables; empty when unknown."""
+        ...
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a small fact."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unpacked:
+    """A message taken apart: `spool` maps a file's path to where its bytes were laid, until the next call."""
+
+    message: Message
+    spool: tuple[tuple[str, Path], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadTask:
+    """A file to read: its bytes on disk, their digest and the media type found in them."""
+
+    path: Path
+    sha256: str
+    media_type: str
+
+
+class Compute(Protocol):
+    """Runs parsers and readers away from this process, with limits; what breaks is a value, never an exception."""
+
+    def unpack(self, raw: Path, spool: Path) -> Unpacked | str:
+        """Take a message apart, its files into `spool`; a string says why it could not be done."""
+        ...
+
+    def read(self, tasks: Sequence[ReadTask]) -> Iterator[tuple[ReadTask, Reading]]:
+        """Read files in parallel; results come as they finish, one per task."""
+        ...
+
+    def close(self) -> None:
+        """End the workers."""
+        ...
+
+
+class Lock(Protocol):
+    """Keeps two runs of one campaign apart."""
+
+    def hold(self) -> AbstractContextManager[None]:
+        """Hold the lock; BusyError when another run has it."""
+        ...
+
+
+class Progress(Protocol):
+    """Tells a person what is going on; silent under cron."""
+
+    def step(self, what: str, done: int, total: int) -> None:
+        """`what` is a short English noun phrase; total 0 means unknown."""
+        ...

@@ -1,0 +1,52 @@
+"""Folding: two spellings that a reader takes for the same become the same string.
+
+For comparison only; nothing folded is ever shown. Facts: real official texts mix tone placements (uỷ, ủy), i and y
+(quy, qui), dashes, quotes, NBSP, NFD and U+00D0 for Đ within one page.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uf02d"), "-")
+_QUOTES = dict.fromkeys(map(ord, "“”„‟«»″"), '"') | dict.fromkeys(map(ord, "‘’‚‛′"), "'")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), None)
+_LETTERS = {ord("ð"): "đ", ord("Ð"): "Đ"}
+_SWAPS = str.maketrans(_DASHES | _QUOTES | _INVISIBLE | _LETTERS)
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+# In an open syllable the tone mark of oa, oe, uy may stand on either vowel; we keep it on the first.
+_LATE_TONE = re.compile(rf"(?<!q)(o[ae]|uy)([{_TONES}])(?![a-z\u0302\u0306\u031b])")
+_SYLLABLE_Y = re.compile(r"\b([hklmst]|qu)([yýỳỷỹỵ])\b")
+_Y_TO_I = dict(zip("yýỳỷỹỵ", "iíìỉĩị", strict=True))
+_SPACES = re.compile(r"\s+")
+_WORD = re.compile(r"\w+")
+
+
+def clean(text: str) -> str:
+    """NFC with one kind of dash, quote and space, no invisible characters, Ð as Đ; case kept."""
+    swapped = unicodedata.normalize("NFC", text).translate(_SWAPS)
+    return _SPACES.sub(" ", swapped).strip()
+
+
+def fold(text: str) -> str:
+    """Lower case, tone marks in one place, `y` as `i` where both spellings are in use; idempotent."""
+    loose = unicodedata.normalize("NFD", clean(text).lower())
+    early = _LATE_TONE.sub(lambda found: f"{found[1][0]}{found[2]}{found[1][1]}", loose)
+    composed = unicodedata.normalize("NFC", early)
+    return _SYLLABLE_Y.sub(lambda found: found[1] + _Y_TO_I[found[2]], composed)
+
+
+def bare(text: str) -> str:
+    """Folded and without any mark (`đảng` → `dang`): a weaker form, for file names and damaged text."""
+    decomposed = unicodedata.normalize("NFD", fold(text))
+    kept = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return kept.replace("đ", "d")
+
+
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words and numbers of a text in order, as they are written."""
+    return tuple(_WORD.findall(text))
