@@ -1,0 +1,10 @@
+"""Which unit sent a message, what kind of message it is, which file is the report: exactly one, or why not.
+
+Pure: values in, values out. Never guesses in silence: a tie or a lone weak clue leaves the unit empty, with reasons.
+"""
+
+from __future__ import annotations
+
+from pipeline.identify.sort import sort
+
+__all__ = ["sort"]

@@ -45,8 +45,6 @@ def bare(text: str) -> str:
     return kept.replace("đ", "d")
 
 
-
-
 def words(text: str) -> tuple[str, ...]:
     """The words and numbers of a text in order, as they are written."""
     return tuple(_WORD.findall(text))

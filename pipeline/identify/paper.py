@@ -1,0 +1,119 @@
+"""What the head of a paper says: who issues it, under which number, what type it is, about what.
+
+Both regimes are understood: Party (`ĐẢNG CỘNG SẢN VIỆT NAM`, `Số 45-KH/BCĐ`) and State (`CỘNG HOÀ …`,
+`Số: 12/BC-SNV`), letterheads in a table or in plain lines.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.model.document import Block, BlockKind, Document
+from pipeline.text.fold import fold, words
+
+_HEAD_BLOCKS = 25  # a letterhead, title and abstract take fewer blocks than this in all papers seen
+_ABSTRACT_BLOCKS = 4  # lines between the type and the opening sentence
+_OPENING_BLOCKS = 3
+
+TYPES = (
+    "báo cáo", "công văn", "kế hoạch", "giấy mời", "tờ trình", "phụ lục", "thông báo", "quyết định", "hướng dẫn",
+    "công điện", "biên bản", "chương trình", "nghị quyết", "quy chế", "đề cương", "biểu mẫu", "thư mời", "giấy giới thiệu",
+)  # fmt: skip
+_TYPES = {fold(word): word for word in TYPES}
+
+_NATION = tuple(map(fold, ("đảng cộng sản việt nam", "cộng hòa xã hội chủ nghĩa", "độc lập - tự do")))
+_NUMBER_LINE = re.compile(r"^số\s*[:.]?\s*(?=[\d\s…._/-])")
+_DATE_LINE = re.compile(r"ngày.*tháng.*năm|^ngày\b")
+_RULE_LINE = re.compile(r"^[\W_]*$")
+_COLUMNS = re.compile(r"\t+|\s{4,}")
+_SYMBOL = re.compile(r"số\s*[:.]?\s*([\d…._ ]*)\s*[-/]\s*([\w.&]+(?:\s*[-/]\s*[\w.&]+)*)", re.IGNORECASE)
+_OPENING = re.compile(
+    r"^(căn cứ|thực hiện|kính gửi|kính trình|trên cơ sở|theo|[-–—_*]{3,}|[ivx]+\s*[-./]|1\s*[-./])"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """The head of a paper, as written. `issuers` are the letterhead's left lines from top to bottom."""
+
+    type: str = ""
+    issuers: tuple[str, ...] = ()
+    symbol: str = ""
+    abstract: str = ""
+    opening: str = ""
+    addressed: bool = False
+
+
+def read_paper(document: Document) -> Paper:
+    """Take the head of a document apart; parts that are not there stay empty."""
+    head = document.blocks[:_HEAD_BLOCKS]
+    title = next((index for index, block in enumerate(head) if _type_of(block)), None)
+    letterhead = _left_lines(head[: title if title is not None else len(head)])
+    after = head[title + 1 :] if title is not None else head
+    abstract, opening = _abstract_and_opening(after)
+    own = head[title].text if title is not None else ""
+    return Paper(
+        type=_type_of(head[title]) if title is not None else "",
+        issuers=tuple(line for line in letterhead if _names_issuer(line)),
+        symbol=next(filter(None, map(_symbol_of, letterhead)), ""),
+        abstract=" ".join(filter(None, (own, abstract))),
+        opening=opening,
+        addressed=any("kính gửi" in fold(block.text) for block in head),
+    )
+
+
+def _type_of(block: Block) -> str:
+    """The type that a block announces: the word alone, or a centred or bold line that begins with it."""
+    if block.kind is BlockKind.TABLE:
+        return ""
+    line = fold(block.text.split("\n")[0]).strip(" .:-*")
+    if line in _TYPES:
+        return _TYPES[line]
+    shouts = block.text.isupper() or (block.style.centred and block.style.bold > 0)
+    if shouts:
+        return next((word for folded, word in _TYPES.items() if line.startswith(folded + " ")), "")
+    return ""
+
+
+def _left_lines(head: tuple[Block, ...]) -> tuple[str, ...]:
+    """The left column of the letterhead, line by line; without columns, all its lines."""
+    lines: list[str] = []
+    for block in head:
+        cells = [row[0] for row in block.rows if row] if block.kind is BlockKind.TABLE else [block.text]
+        for cell in cells:
+            lines += [_COLUMNS.split(line.strip())[0].strip() for line in cell.split("\n")]
+        if block.kind is BlockKind.TABLE and len(lines) > 1:
+            break
+    return tuple(line for line in lines if line)
+
+
+def _names_issuer(line: str) -> bool:
+    folded = fold(line)
+    if _RULE_LINE.match(folded) or _NUMBER_LINE.match(folded) or _DATE_LINE.search(folded):
+        return False
+    return not folded.startswith(_NATION)
+
+
+def _symbol_of(line: str) -> str:
+    found = _SYMBOL.search(line)
+    return re.sub(r"\s+", "", found[2]) if found else ""
+
+
+def _abstract_and_opening(after: tuple[Block, ...]) -> tuple[str, str]:
+    texts = [block.text for block in after if block.kind is not BlockKind.TABLE]
+    cut = next((i for i, text in enumerate(texts) if _OPENING.match(fold(text))), len(texts))
+    cut = min(cut, _ABSTRACT_BLOCKS)
+    return " ".join(texts[:cut]), " ".join(texts[cut : cut + _OPENING_BLOCKS])
+
+
+def symbol_parts(symbol: str) -> tuple[str, ...]:
+    """The pieces of a symbol that may stand for the issuer: `BC-SNV` → (`SNV`, `BC-SNV`), never the type alone."""
+    pieces = [piece for piece in re.split(r"[-/.]", symbol) if piece]
+    tails = ["-".join(pieces[start:]) for start in range(len(pieces))]
+    return tuple(dict.fromkeys((*pieces[1:], *tails)))
+
+
+def length_in_words(document: Document) -> int:
+    """How many words the document has, tables included."""
+    return sum(len(words(block.text)) for block in document.blocks)

@@ -1,0 +1,53 @@
+"""Tells whether a text speaks of this campaign's directive, of another one, or is a periodic report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.text.fold import fold
+
+_TIGHT = re.compile(r"\s*([-/])\s*")
+# A Party or State paper's number and symbol: 05-CT/TW, 28/CT-TU, 01-KL/TW, 12-NQ/TU.
+_NUMBERED = re.compile(r"\b(\d{1,4})\s*[-/]?\s*(ct|kl|nq)\b[-/]?\s*(tw|tu|tư|ttg)?")
+_SPOKEN = re.compile(r"\b(chỉ thị|kết luận|nghị quyết)\s*(?:số\s*)?(\d{1,4})\b")
+_KINDS = {"chỉ thị": "ct", "kết luận": "kl", "nghị quyết": "nq"}
+_PERIODIC = re.compile(
+    r"\b(tháng|quý|qúy|tuần|6 tháng|sáu tháng|9 tháng)\s+(\d{1,2}|[ivx]{1,4}|đầu năm|cuối năm)\b"
+)
+
+
+def tight(text: str) -> str:
+    """Folded, without blanks around dashes and slashes (`28 - CT/TU` → `28-ct/tu`)."""
+    return _TIGHT.sub(r"\1", fold(text))
+
+
+def directives(text: str) -> frozenset[tuple[str, str]]:
+    """The directives a text names, as (number, kind) with kind `ct`, `kl` or `nq`."""
+    folded = tight(text)
+    numbered = {(found[1].lstrip("0"), found[2]) for found in _NUMBERED.finditer(folded)}
+    spoken = {(found[2].lstrip("0"), _KINDS[found[1]]) for found in _SPOKEN.finditer(folded)}
+    return frozenset(numbered | spoken)
+
+
+class References:
+    """The spellings of one campaign's directive."""
+
+    def __init__(self, spellings: Sequence[str]) -> None:
+        self._spellings = tuple(tight(spelling) for spelling in spellings)
+        self._own = frozenset(found for spelling in spellings for found in directives(spelling))
+
+    def named_in(self, text: str) -> bool:
+        """Whether the text names the campaign's directive in any spelling."""
+        folded = tight(text)
+        return any(spelling in folded for spelling in self._spellings) or bool(self._own & directives(text))
+
+    def others_in(self, text: str) -> frozenset[tuple[str, str]]:
+        """Other directives that the text names."""
+        return directives(text) - self._own
+
+
+def periodic(text: str) -> str:
+    """The period that a text reports on when it is a month, quarter or week, as written folded; else empty."""
+    found = _PERIODIC.search(fold(text))
+    return found[0] if found else ""

@@ -1,0 +1,157 @@
+"""Sorts all messages of a campaign in order of arrival: disposition, unit, version, roles of the files.
+
+The whole order matters: what is a duplicate or a correction depends on what came before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.identify.clues import Roster, message_clues, paper_clues, unknown_issuer
+from pipeline.identify.names import plain, without_body
+from pipeline.identify.paper import Paper
+from pipeline.identify.references import References
+from pipeline.identify.roles import sort_files
+from pipeline.identify.unit import weigh
+from pipeline.model.campaign import Campaign, Decision
+from pipeline.model.document import Document
+from pipeline.model.mail import Message
+from pipeline.model.submission import (
+    Clue,
+    Disposition,
+    Identification,
+    Received,
+    Role,
+    SortedFile,
+    Submission,
+)
+
+_NOBODY = Identification(unit="", confidence=0.0, candidates=(), clues=())
+_CLOSING_BLOCKS = 12  # the closing sentence and the signature stand within the last blocks
+
+
+@dataclass(slots=True)
+class _History:
+    """What a unit has sent so far: its last version and the digests of its papers."""
+
+    version: int = 0
+    papers: set[str] = field(default_factory=set)
+
+
+class _Sorter:
+    """Walks the messages once, in order of arrival."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self.roster = Roster(campaign.units)
+        self.references = References(campaign.references)
+        self.decided = {(d.subject, d.field): d for d in campaign.decisions}
+        self.superiors = frozenset(
+            {
+                without_body(plain(campaign.agency)),
+                *(without_body(plain(unit.parent)) for unit in campaign.units),
+            }
+        ) - {""}
+        self.seen: dict[str, _History] = {}
+        self.raw: dict[str, str] = {}
+
+    def sort(self, received: Received) -> Submission:
+        first = self.raw.setdefault(received.sha256, received.id) if received.sha256 else received.id
+        if received.message is None:
+            return _bare(received, Disposition.QUARANTINED, received.trouble)
+        files, papers = sort_files(received, received.message, self.references)
+        found = self._identify(received, received.message, files, papers)
+        by = self.decided.get((received.id, "unit"))
+        if first != received.id:
+            shown = Submission(
+                received=received, disposition=Disposition.DUPLICATE, identification=found, files=files
+            )
+            return replace(shown, reason=f"the same bytes as message {first}")
+        submission = self._dispose(received, received.message, found, files)
+        return replace(submission, decided_by=by.by) if by else submission
+
+    def _identify(
+        self, received: Received, message: Message, files: Sequence[SortedFile], papers: dict[str, Paper]
+    ) -> Identification:
+        if decision := self.decided.get((received.id, "unit")):
+            return _settled(decision.value, "decision", decision.by)
+        if received.by_hand:
+            return _settled(received.by_hand.unit, "by hand", received.by_hand.by)
+        clues = [*message_clues(message, self.roster)]
+        stranger = ""
+        for file in files:
+            paper = papers.get(file.file.path)
+            if paper is None or not isinstance(file.reading, Document):
+                continue
+            clues += paper_clues(paper, _closing(file.reading), self.roster)
+            if file.role is Role.REPORT:
+                stranger = unknown_issuer(paper, self.roster, self.superiors)
+        return weigh(clues, stranger=stranger)
+
+    def _dispose(
+        self, received: Received, message: Message, found: Identification, files: tuple[SortedFile, ...]
+    ) -> Submission:
+        made = Submission(received=received, disposition=Disposition.OTHER, identification=found, files=files)
+        if decision := self.decided.get((received.id, "disposition")):
+            return self._ruled(made, decision)
+        if message.automatic:
+            return replace(made, reason=f"sent by a machine ({message.automatic})")
+        roles = {file.role for file in files}
+        if not roles & {Role.REPORT, Role.UNREADABLE, Role.ANNEX}:
+            return replace(made, reason=_why_other(files))
+        if not found.unit:
+            return replace(made, disposition=Disposition.UNIDENTIFIED, reason=found.reason)
+        return self._numbered(made, roles)
+
+    def _ruled(self, made: Submission, decision: Decision) -> Submission:
+        disposition = Disposition(decision.value)
+        ruled = replace(made, decided_by=decision.by, reason=decision.note)
+        if disposition in {Disposition.REPORT, Disposition.CORRECTION, Disposition.SUPPLEMENT} and made.unit:
+            return replace(self._numbered(ruled, {file.role for file in made.files}), disposition=disposition)
+        return replace(ruled, disposition=disposition)
+
+    def _numbered(self, made: Submission, roles: set[Role]) -> Submission:
+        """Give the submission its version, unless the unit has sent the very same papers before."""
+        history = self.seen.setdefault(made.unit, _History())
+        papers = {f.file.sha256 for f in made.files if f.role in {Role.REPORT, Role.UNREADABLE, Role.ANNEX}}
+        if papers <= history.papers:
+            return replace(
+                made, disposition=Disposition.DUPLICATE, reason="the unit has sent the same file before"
+            )
+        history.papers |= papers
+        history.version += 1
+        if not roles & {Role.REPORT, Role.UNREADABLE}:
+            return replace(
+                made, disposition=Disposition.SUPPLEMENT, version=history.version, reason="an annex only"
+            )
+        if history.version == 1:
+            return replace(made, disposition=Disposition.REPORT, version=1)
+        reason = f"replaces version {history.version - 1}"
+        return replace(made, disposition=Disposition.CORRECTION, version=history.version, reason=reason)
+
+
+def sort(received: Iterable[Received], campaign: Campaign) -> tuple[Submission, ...]:
+    """Every message, in order of arrival, with its disposition, unit, version and files."""
+    sorter = _Sorter(campaign)
+    ordered = sorted(received, key=lambda one: (one.arrival.received_at, one.id))
+    return tuple(sorter.sort(one) for one in ordered)
+
+
+def _settled(unit: str, source: str, by: str) -> Identification:
+    clue = Clue(source=source, unit=unit, weight=1.0, evidence=by)
+    return Identification(unit=unit, confidence=1.0, candidates=((unit, 1.0),), clues=(clue,))
+
+
+def _bare(received: Received, disposition: Disposition, reason: str) -> Submission:
+    return Submission(
+        received=received, disposition=disposition, identification=_NOBODY, files=(), reason=reason
+    )
+
+
+def _closing(document: Document) -> str:
+    return " ".join(block.text for block in document.blocks[-_CLOSING_BLOCKS:])
+
+
+def _why_other(files: tuple[SortedFile, ...]) -> str:
+    reasons = [file.reason for file in files if not file.file.body and file.reason]
+    return "; ".join(dict.fromkeys(reasons)) or "no report among its files"
