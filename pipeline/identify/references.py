@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.text.fold import fold
+from pipeline.text.fold import fold, tight
 
-_TIGHT = re.compile(r"\s*([-/])\s*")
 # A Party or State paper's number and symbol: 05-CT/TW, 28/CT-TU, 01-KL/TW, 12-NQ/TU.
 _NUMBERED = re.compile(r"\b(\d{1,4})\s*[-/]?\s*(ct|kl|nq)\b[-/]?\s*(tw|tu|tư|ttg)?")
 _SPOKEN = re.compile(r"\b(chỉ thị|kết luận|nghị quyết)\s*(?:số\s*)?(\d{1,4})\b")
@@ -15,11 +14,6 @@ _KINDS = {"chỉ thị": "ct", "kết luận": "kl", "nghị quyết": "nq"}
 _PERIODIC = re.compile(
     r"\b(tháng|quý|qúy|tuần|6 tháng|sáu tháng|9 tháng)\s+(\d{1,2}|[ivx]{1,4}|đầu năm|cuối năm)\b"
 )
-
-
-def tight(text: str) -> str:
-    """Folded, without blanks around dashes and slashes (`28 - CT/TU` → `28-ct/tu`)."""
-    return _TIGHT.sub(r"\1", fold(text))
 
 
 def directives(text: str) -> frozenset[tuple[str, str]]:

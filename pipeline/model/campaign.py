@@ -45,6 +45,11 @@ class Outline:
         """The items without children, in reading order."""
         return tuple(item for item in self.walk() if not item.children)
 
+    def parents(self) -> dict[str, str]:
+        """Each item's parent id; empty for the top items."""
+        below = {child.id: item.id for item in self.walk() for child in item.children}
+        return {item.id: below.get(item.id, "") for item in self.walk()}
+
 
 def _walk(item: OutlineItem) -> tuple[OutlineItem, ...]:
     return (item, *(found for child in item.children for found in _walk(child)))

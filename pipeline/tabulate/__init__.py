@@ -1,0 +1,7 @@
+"""Assessments and submissions → the five public tables, as pandas frames. The only core package that knows pandas."""
+
+from __future__ import annotations
+
+from pipeline.tabulate.tables import COLUMNS, tabulate
+
+__all__ = ["COLUMNS", "tabulate"]

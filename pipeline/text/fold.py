@@ -21,6 +21,7 @@ _LATE_TONE = re.compile(rf"(?<!q)(o[ae]|uy)([{_TONES}])(?![a-z\u0302\u0306\u031b
 _SYLLABLE_Y = re.compile(r"\b([hklmst]|qu)([yýỳỷỹỵ])\b")
 _Y_TO_I = dict(zip("yýỳỷỹỵ", "iíìỉĩị", strict=True))
 _SPACES = re.compile(r"\s+")
+_JOINTS = re.compile(r"\s*([-/])\s*")
 _WORD = re.compile(r"\w+")
 
 
@@ -43,6 +44,11 @@ def bare(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", fold(text))
     kept = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return kept.replace("đ", "d")
+
+
+def tight(text: str) -> str:
+    """Folded, without blanks around dashes and slashes (`28 - CT/TU` → `28-ct/tu`)."""
+    return _JOINTS.sub(r"\1", fold(text))
 
 
 def words(text: str) -> tuple[str, ...]:

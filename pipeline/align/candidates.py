@@ -1,0 +1,134 @@
+"""The lines of a document that may be headings, and the part of the document where sections stand.
+
+Not in that part: letterhead, title and abstract, the closing sentence, `Nơi nhận`, signature, annexes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.align.labels import LabelKind, split_label
+from pipeline.model.document import Block, BlockKind, Document
+from pipeline.text.fold import fold
+
+_HEAD_WORDS = 40  # the longest outline titles of the plan have 35 words
+_RUN_IN_WORDS = 30  # a heading that runs into its text ends by then
+_RUN_IN_CHARS = 220
+_BOLD = 0.8  # share of bold letters from which a line counts as bold: a label or full stop may be plain
+_CAPS = 0.8
+_TITLE_BLOCKS = 15  # type and abstract stand within these
+_CLOSING_FROM = 0.4  # no closing sentence in the first part of a body: there it opens the report
+
+_TITLE = re.compile(r"^báo cáo\b")
+_CLOSING = re.compile(r"^(trên đây là|trên đây,|nơi nhận|phụ lục\b)")
+_SIGNATURE_CELL = re.compile(r"(^|\n)(nơi nhận|t/?m\.? |k/?t\.? |tm\. )")
+_RUN_IN = re.compile(rf"^(.{{4,{_RUN_IN_CHARS}}}?)(?::|\.(?=\s+[A-ZĐÀ-Ỹ]))\s*(?=\S)", re.DOTALL)
+_CONTENTS_LINE = re.compile(r"(\.{4,}|…{2,}|\t)\s*\d{1,3}\s*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A line that may be a heading. `head` is its text without label, `rest` what follows it in the same block.
+
+    `block` is the index in the document; `sure` tells that form alone (style, weight, capitals) marks it as a
+    heading; `look` is what siblings share: label kind, weight, capitals, style level.
+    """
+
+    block: int
+    head: str
+    rest: str
+    label: LabelKind
+    sure: bool
+    look: tuple[LabelKind, bool, bool, int | None]
+
+
+def body_range(document: Document) -> range:
+    """The indices of blocks between the title and the closing sentence, signature or annex."""
+    blocks = document.blocks
+    start = _after_title(blocks)
+    end = next((i for i in range(start, len(blocks)) if _closes(blocks, i, start)), len(blocks))
+    return range(start, end)
+
+
+def _after_title(blocks: Sequence[Block]) -> int:
+    for index, block in enumerate(blocks[:_TITLE_BLOCKS]):
+        if block.kind is not BlockKind.TABLE and _TITLE.match(fold(block.text)):
+            return index + 1
+    return 0
+
+
+def _closes(blocks: Sequence[Block], index: int, start: int) -> bool:
+    block = blocks[index]
+    if block.kind is BlockKind.TABLE:
+        return index > start and any(
+            _SIGNATURE_CELL.search(fold_lines(cell)) for row in block.rows for cell in row
+        )
+    opening = fold(block.text[:40])
+    if not _CLOSING.match(opening):
+        return False
+    return not opening.startswith("trên") or index - start >= _CLOSING_FROM * (len(blocks) - start)
+
+
+def fold_lines(text: str) -> str:
+    """Each line folded, line feeds kept."""
+    return "\n".join(map(fold, text.split("\n")))
+
+
+def candidates(document: Document, body: range) -> tuple[Candidate, ...]:
+    """Every block of the body that may be a heading, in order; tables and contents lists are none."""
+    found = []
+    for index in body:
+        block = document.blocks[index]
+        if block.kind is BlockKind.TABLE or _CONTENTS_LINE.search(block.text):
+            continue
+        candidate = _candidate(index, block)
+        if candidate is not None:
+            found.append(candidate)
+    return _without_contents(tuple(found))
+
+
+def _candidate(index: int, block: Block) -> Candidate | None:
+    label, text = split_label(block.shown)
+    head, rest = _head_and_rest(block, text)
+    words = len(head.split())
+    if not words or words > _HEAD_WORDS or not any(map(str.isalpha, head)):
+        return None
+    bold = block.style.bold >= _BOLD or block.style.bold_prefix > 0
+    caps = _is_caps(head)
+    styled = block.kind is BlockKind.HEADING or block.style.level is not None
+    if label is LabelKind.NONE and not (bold or caps or styled) and (rest or words > _RUN_IN_WORDS // 2):
+        return None
+    return Candidate(
+        block=index, head=head, rest=rest, label=label, sure=bold or caps or styled,
+        look=(label, bold, caps, block.style.level),
+    )  # fmt: skip
+
+
+def _head_and_rest(block: Block, text: str) -> tuple[str, str]:
+    """Where a heading that runs into its text ends: at the change of weight, else at a colon or sentence end."""
+    typed = len(block.text) - len(text) if not block.label else 0
+    prefix = block.style.bold_prefix - max(typed, 0)
+    if prefix > 0 and text[prefix:].strip():
+        return text[:prefix].strip(" .:"), text[prefix:].lstrip(" .:")
+    if (found := _RUN_IN.match(text)) and len(found[1].split()) <= _RUN_IN_WORDS:
+        return found[1].strip(), text[found.end() :].strip()
+    return text.strip(" .:;"), ""
+
+
+def _is_caps(head: str) -> bool:
+    letters = [letter for letter in head if letter.isalpha()]
+    return sum(map(str.isupper, letters)) >= _CAPS * len(letters)
+
+
+def _without_contents(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Drop a bare table of contents: a run of heads at the start that all come again later."""
+    heads = [fold(candidate.head) for candidate in found]
+    run = 0
+    while run < len(found) and heads[run] in heads[run + 1 :] and not found[run].rest:
+        run += 1
+    return found[run:] if run >= _CONTENTS_RUN else found
+
+
+_CONTENTS_RUN = 6  # fewer repeated heads in a row happen by chance in reports with alike sub-headings

@@ -1,0 +1,79 @@
+"""Cuts the document at headings: what stands below each matched one, and which other headings end a section."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.align.candidates import Candidate
+from pipeline.align.path import Match
+from pipeline.align.similarity import Fit
+from pipeline.model.document import Block, Document
+
+# This like a heading that the outline lists as belonging to none of its items (0 to 1, letters).
+_FOREIGN = 0.80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slice:
+    """A matched heading with the blocks below it, up to the next heading that ends it."""
+
+    match: Match
+    line: Candidate
+    heading: Block
+    blocks: tuple[Block, ...]
+
+    @property
+    def text(self) -> str:
+        """The content, one line per block, the heading itself left out."""
+        rest = (self.line.rest,) if self.line.rest else ()
+        return "\n".join((*rest, *(block.shown for block in self.blocks)))
+
+
+def foreign_lines(
+    lines: Sequence[Candidate], fit: Fit, matches: Sequence[Match], depths: Sequence[int]
+) -> frozenset[int]:
+    """Unmatched headings that end a section: listed as foreign, or of a rank with matched ones by their look."""
+    depth_at = {match.line: max(depths[item] for item in match.items) for match in matches}
+    ranks: dict[tuple[object, ...], int] = {}
+    for match in matches:
+        look = lines[match.line].look
+        ranks[look] = min(depth_at[match.line], ranks.get(look, depth_at[match.line]))
+    found: set[int] = set()
+    current = 0
+    for row, line in enumerate(lines):
+        if row in depth_at:
+            current = depth_at[row]
+        elif line.sure and _ends(line, float(fit.foreign[row]), ranks.get(line.look), current):
+            found.add(row)
+    return frozenset(found)
+
+
+def _ends(line: Candidate, foreign: float, rank: int | None, current: int) -> bool:
+    if foreign >= _FOREIGN and not line.rest:
+        return True
+    return rank is not None and 0 < rank <= current
+
+
+def carve(
+    document: Document,
+    body: range,
+    lines: Sequence[Candidate],
+    matches: Sequence[Match],
+    foreign: frozenset[int],
+) -> tuple[Slice, ...]:
+    """One slice per match, in the order of the document."""
+    ends = (
+        {lines[row].block for row in foreign} | {lines[match.line].block for match in matches} | {body.stop}
+    )
+    slices = []
+    for match in matches:
+        line = lines[match.line]
+        stop = min(end for end in ends if end > line.block)
+        slices.append(
+            Slice(
+                match=match, line=line, heading=document.blocks[line.block],
+                blocks=document.blocks[line.block + 1 : stop],
+            )
+        )  # fmt: skip
+    return tuple(slices)

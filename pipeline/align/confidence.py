@@ -1,0 +1,49 @@
+"""How sure a section's state is, as a probability. First figures, set by hand; a later fit will replace them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_NEAR_LENGTH = 4  # words around a threshold where the count may be argued about
+_LOWEST, _HIGHEST = 0.05, 0.99
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What speaks for a state. `fit` is of the heading's words, 0 when missing; `near` the best fit left unused.
+
+    `unexplained` counts headings that answer no item; `words` and `min_words` the length found and asked for.
+    """
+
+    fit: float = 0.0
+    sure: bool = False
+    in_order: bool = True
+    shared: bool = False
+    by_place: bool = False
+    near: float = 0.0
+    unexplained: int = 0
+    words: int = 0
+    min_words: int = 0
+
+
+def confidence(evidence: Evidence) -> float:
+    """The probability that the state is right, 0 to 1."""
+    value = _of_found(evidence) if evidence.fit else _of_missing(evidence)
+    return round(min(_HIGHEST, max(_LOWEST, value)), 3)
+
+
+def _of_found(evidence: Evidence) -> float:
+    value = 0.62 + 0.40 * evidence.fit + (0.03 if evidence.sure else 0.0)
+    if evidence.by_place:
+        value = 0.55 + 0.3 * evidence.fit
+    if not evidence.in_order:
+        value -= 0.10
+    if evidence.shared:
+        value -= 0.05
+    if abs(evidence.words - evidence.min_words) <= _NEAR_LENGTH:
+        value -= 0.12
+    return value
+
+
+def _of_missing(evidence: Evidence) -> float:
+    return 0.97 - 0.5 * max(0.0, evidence.near - 0.3) - 0.02 * min(evidence.unexplained, 5)

@@ -1,0 +1,146 @@
+"""The best assignment of heading lines to outline items over the whole document, in the outline's order.
+
+A line answers one item, or two neighbouring siblings; items may be skipped; a second pass then takes items that stand
+out of order. Dynamic programming, O(lines × items²).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.align.candidates import Candidate
+from pipeline.align.labels import LabelKind
+from pipeline.align.similarity import Fit
+
+# Under this fit the words do not speak for the item, whatever the form says (gate .55 held 0 false matches on three
+# foreign outlines in the notes; ours scores aliases too, so honest headings sit higher).
+GATE = 0.55
+_STEEP = 3.0  # how much fit counts against form
+_NEUTRAL = 0.58  # the fit at which words alone decide nothing
+_SURE = 0.35  # bold, capitals or a heading style
+_LABELLED = 0.15
+_PLAIN = -0.25  # a line that neither form nor label marks
+_RUN_IN = -0.05
+_FAMILY = 0.25  # the look of headings matched at the same depth, learnt in the first pass
+_MERGED_GAIN = 1.25  # two answers are worth more than one,
+_MERGED_PRICE = 0.25  # but one heading per item is the rule
+_STRAY_GATE = 0.72  # out of order only on good words and form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Candidate `line` answers `items` (one or two positions in the walk) with this fit of words.
+
+    `by_place` tells that place and evidence below decided, not the words of the heading.
+    """
+
+    line: int
+    items: tuple[int, ...]
+    fit: float
+    in_order: bool = True
+    by_place: bool = False
+
+
+def best_path(lines: Sequence[Candidate], fit: Fit, depths: Sequence[int]) -> tuple[Match, ...]:
+    """Match lines to items: two passes in order, then strays; sorted by line."""
+    form = np.array([_form(line) for line in lines])
+    first = _monotone(lines, fit, form, np.zeros_like(fit.items))
+    family = _family(lines, first, depths)
+    matches = _monotone(lines, fit, form, family)
+    return tuple(sorted((*matches, *_strays(lines, fit, form, matches)), key=lambda match: match.line))
+
+
+def _form(line: Candidate) -> float:
+    score = _SURE if line.sure else 0.0
+    score += _LABELLED if line.label is not LabelKind.NONE else 0.0
+    if not line.sure and line.label in {LabelKind.NONE, LabelKind.DASH, LabelKind.PLUS}:
+        score += _PLAIN
+    return score + (_RUN_IN if line.rest and not line.sure else 0.0)
+
+
+def _family(lines: Sequence[Candidate], matches: Sequence[Match], depths: Sequence[int]) -> np.ndarray:
+    """A bonus where a line looks like those matched at the depth of an item, a malus where like another depth's."""
+    looks: dict[tuple[object, ...], set[int]] = {}
+    for match in matches:
+        looks.setdefault(lines[match.line].look, set()).update(depths[item] for item in match.items)
+    bonus = np.zeros((len(lines), len(depths)))
+    for row, line in enumerate(lines):
+        known = looks.get(line.look)
+        if known:
+            bonus[row] = [_FAMILY if depth in known else -_FAMILY for depth in depths]
+    return bonus
+
+
+def _monotone(
+    lines: Sequence[Candidate], fit: Fit, form: np.ndarray, family: np.ndarray
+) -> tuple[Match, ...]:
+    """The in-order assignment with the highest total; state = position of the last item answered (+1)."""
+    count = fit.items.shape[1]
+    single = np.where(fit.items >= GATE, _STEEP * (fit.items - _NEUTRAL) + form[:, None] + family, -np.inf)
+    double = np.where(
+        (fit.merged >= GATE) & (fit.merged > fit.items),
+        _MERGED_GAIN * (_STEEP * (fit.merged - _NEUTRAL) + form[:, None] + family) - _MERGED_PRICE,
+        -np.inf,
+    )
+    best = np.full(count + 1, -np.inf)
+    best[0] = 0.0
+    steps: list[dict[int, tuple[int, tuple[int, ...]]]] = []
+    for row in range(len(lines)):
+        reach = np.maximum.accumulate(best)
+        came: dict[int, tuple[int, tuple[int, ...]]] = {}
+        after = best.copy()
+        for item in range(count):
+            for items, gain in (
+                ((item,), single[row, item]),
+                ((item - 1, item), double[row, item - 1] if item else -np.inf),
+            ):
+                before = items[0]
+                total = reach[before] + gain
+                if gain > 0 and total > after[item + 1]:
+                    after[item + 1] = total
+                    came[item + 1] = (int(np.argmax(best[: before + 1])), items)
+        best = after
+        steps.append(came)
+    return _trace(fit, best, steps)
+
+
+def _trace(
+    fit: Fit, best: np.ndarray, steps: Sequence[dict[int, tuple[int, tuple[int, ...]]]]
+) -> tuple[Match, ...]:
+    state = int(np.argmax(best))
+    found: list[Match] = []
+    for row in range(len(steps) - 1, -1, -1):
+        if state in steps[row]:
+            before, items = steps[row][state]
+            table = fit.merged if len(items) > 1 else fit.items
+            found.append(Match(line=row, items=items, fit=float(table[row, items[0]])))
+            state = before
+    return tuple(reversed(found))
+
+
+def _strays(lines: Sequence[Candidate], fit: Fit, form: np.ndarray, matches: Sequence[Match]) -> list[Match]:
+    """Items left over that an unused heading names well, elsewhere than in order."""
+    taken = {match.line for match in matches}
+    open_items = set(range(fit.items.shape[1])) - {item for match in matches for item in match.items}
+    pairs = sorted(
+        (
+            (fit.items[row, item], row, item)
+            for row in range(len(lines))
+            for item in open_items
+            if row not in taken
+        ),
+        reverse=True,
+    )
+    strays: list[Match] = []
+    for score, row, item in pairs:
+        if score < _STRAY_GATE:
+            break
+        if row in taken or item not in open_items or form[row] < _SURE:
+            continue
+        taken.add(row)
+        open_items.discard(item)
+        strays.append(Match(line=row, items=(item,), fit=float(score), in_order=False))
+    return strays

@@ -1,0 +1,58 @@
+"""Runs every check of the campaign over a record and draws the verdict."""
+
+from __future__ import annotations
+
+from pipeline.assess.registry import CHECKS
+from pipeline.model.campaign import Campaign, OutlineItem
+from pipeline.model.finding import Assessment, Record, Status, Verdict
+from pipeline.model.section import Section, State
+
+_WORTH = {State.FULL: 1.0, State.THIN: 0.5}
+
+
+def assess(record: Record, campaign: Campaign) -> Assessment:
+    """Findings in the order of `checks.yaml`, completeness, verdict and how sure it is."""
+    findings = tuple(
+        finding for check in campaign.checks for finding in CHECKS[check.kind](record, campaign, check)
+    )
+    required = _required(record, campaign)
+    verdict = _verdict(record, required, campaign.review_below)
+    return Assessment(
+        record=record, findings=findings, completeness=_completeness(required), verdict=verdict,
+        confidence=_confidence(record, required),
+    )  # fmt: skip
+
+
+def _required(record: Record, campaign: Campaign) -> tuple[tuple[OutlineItem, Section], ...]:
+    found = {section.item: section for section in record.sections}
+    return tuple((item, found[item.id]) for item in campaign.outline.leaves() if item.required)
+
+
+def _completeness(required: tuple[tuple[OutlineItem, Section], ...]) -> float:
+    total = sum(item.weight for item, _ in required)
+    got = sum(item.weight * _WORTH.get(section.state, 0.0) for item, section in required)
+    return round(got / total, 4) if total else 1.0
+
+
+def _verdict(
+    record: Record, required: tuple[tuple[OutlineItem, Section], ...], review_below: float
+) -> Verdict:
+    """Review only where an unsure cell, or an unsure unit, could turn the verdict."""
+    if record.status is Status.NOT_SUBMITTED or record.counting is None:
+        return Verdict.NOT_SUBMITTED
+    sections = [section for _, section in required]
+    if sections and all(section.state is State.UNREADABLE for section in sections):
+        return Verdict.UNREADABLE
+    if record.counting.identification.confidence < review_below:
+        return Verdict.REVIEW
+    sure = [section for section in sections if section.confidence >= review_below]
+    if any(section.state is not State.FULL for section in sure):
+        return Verdict.INCOMPLETE
+    return Verdict.COMPLETE if len(sure) == len(sections) else Verdict.REVIEW
+
+
+def _confidence(record: Record, required: tuple[tuple[OutlineItem, Section], ...]) -> float:
+    """As sure as the least sure thing that the row rests on: the unit, or any required section."""
+    if record.counting is None:
+        return 1.0
+    return min((record.counting.identification.confidence, *(section.confidence for _, section in required)))

@@ -1,0 +1,33 @@
+"""Kind `deadline`: the report came after the last day on time, by the first arrival."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from pipeline.model.campaign import Campaign, Check, DueReading, Severity
+from pipeline.model.finding import Finding, Record, Status
+
+
+def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
+    """Late reports, and with the lenient reading those that came on the very day of the deadline (a note)."""
+    if record.first_at is None:
+        return
+    arrived = record.first_at.astimezone(campaign.timezone)
+    if record.status is Status.LATE:
+        message = f"Nộp muộn {record.days_late} ngày (hạn: trước ngày {_day(campaign.due.before)})"
+        yield _finding(record, rule.id, rule.severity, message, arrived)
+    elif campaign.due.reading is DueReading.LENIENT and arrived.date() == campaign.due.before:
+        yield _finding(record, rule.id, Severity.NOTE, f"Nộp đúng ngày {_day(campaign.due.before)}", arrived)
+
+
+def _day(date: dt.date) -> str:
+    return f"{date.day}/{date.month}/{date.year}"
+
+
+def _finding(record: Record, rule: str, severity: Severity, message: str, arrived: dt.datetime) -> Finding:
+    first = record.submissions[0]
+    return Finding(
+        unit=record.unit.code, version=first.version, check=rule, severity=severity, message=message,
+        evidence=f"{arrived:%H:%M %d/%m/%Y}",
+    )  # fmt: skip

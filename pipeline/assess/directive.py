@@ -1,0 +1,24 @@
+"""Kind `names_directive`: the report names the directive that the campaign is about, in any known spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model.campaign import Campaign, Check
+from pipeline.model.document import Document
+from pipeline.model.finding import Finding, Record
+from pipeline.text.fold import tight
+
+
+def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
+    """One finding when no spelling of the directive stands anywhere in the report."""
+    report = record.counting.report if record.counting else None
+    if record.counting is None or report is None or not isinstance(report.reading, Document):
+        return
+    text = tight(" ".join(block.text for block in report.reading.blocks))
+    if not any(tight(spelling) in text for spelling in campaign.references):
+        yield Finding(
+            unit=record.unit.code, version=record.counting.version, check=rule.id, severity=rule.severity,
+            message=f"Báo cáo không nêu {campaign.references[0] if campaign.references else 'chỉ thị'}",
+            file=report.file.name, page=1,
+        )  # fmt: skip

@@ -1,0 +1,64 @@
+"""Kind `sections`: what is wrong with the required outline items, one finding each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model.campaign import Campaign, Check, OutlineItem, Severity
+from pipeline.model.finding import Finding, Record
+from pipeline.model.section import Section, State
+from pipeline.model.submission import Role
+
+_SAID = {
+    State.MISSING: "Thiếu mục {id} {title}",
+    State.EMPTY: "Mục {id} {title}: có tiêu đề, không có nội dung",
+    State.THIN: "Mục {id} {title}: nội dung sơ sài ({words} từ, cần ít nhất {min_words})",
+}
+
+
+def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
+    """Missing and empty items weigh as the rule says, thin and misplaced ones are lighter."""
+    if record.counting is None:
+        return
+    found = {section.item: section for section in record.sections}
+    leaves = [item for item in campaign.outline.leaves() if item.required]
+    if all(found[item.id].state is State.UNREADABLE for item in leaves):
+        yield _unreadable(record, rule)
+        return
+    for item in leaves:
+        yield from _of_item(record, campaign, rule, item, found[item.id])
+
+
+def _of_item(
+    record: Record, campaign: Campaign, rule: Check, item: OutlineItem, section: Section
+) -> Iterator[Finding]:
+    if section.state in _SAID:
+        said = _SAID[section.state].format(
+            id=item.id, title=item.title, words=section.words, min_words=item.min_words
+        )
+        severity = Severity.WARNING if section.state is State.THIN else rule.severity
+        yield _finding(record, rule, severity, said, section)
+    if section.confidence < campaign.review_below:
+        yield _finding(record, rule, Severity.NOTE, f"Mục {item.id}: cần xem lại", section)
+    if not section.in_order:
+        yield _finding(record, rule, Severity.NOTE, f"Mục {item.id} đứng sai thứ tự đề cương", section)
+
+
+def _finding(record: Record, rule: Check, severity: Severity, message: str, section: Section) -> Finding:
+    counting = record.counting
+    report = counting.report if counting else None
+    return Finding(
+        unit=record.unit.code, version=counting.version if counting else 0, check=rule.id, severity=severity,
+        message=message, section=section.item, file=report.file.name if report else "", page=section.page,
+        evidence=section.heading,
+    )  # fmt: skip
+
+
+def _unreadable(record: Record, rule: Check) -> Finding:
+    counting = record.counting
+    files = [file for file in (counting.files if counting else ()) if file.role is Role.UNREADABLE]
+    reason = "; ".join(dict.fromkeys(file.reason for file in files)) or "không có tệp nào đọc được"
+    return Finding(
+        unit=record.unit.code, version=counting.version if counting else 0, check=rule.id, severity=rule.severity,
+        message="Đã gửi, chưa đọc được", file=files[0].file.name if files else "", evidence=reason,
+    )  # fmt: skip

@@ -1,0 +1,22 @@
+"""Kind `new_address`: the report came from an address that the roster does not list for the unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model.campaign import Campaign, Check
+from pipeline.model.finding import Finding, Record
+
+
+def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
+    """One finding for the counting submission; files that a person took in have no sender."""
+    del campaign
+    counting = record.counting
+    if counting is None or counting.received.message is None or counting.received.by_hand:
+        return
+    sender = counting.received.message.envelope.sender
+    if sender.lower() not in {address.lower() for address in record.unit.emails}:
+        yield Finding(
+            unit=record.unit.code, version=counting.version, check=rule.id, severity=rule.severity,
+            message="Thư gửi từ địa chỉ chưa có trong danh sách của đơn vị", evidence=sender,
+        )  # fmt: skip
