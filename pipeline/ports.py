@@ -104,6 +104,10 @@ class Ledger(Protocol):
         """Insert rows for messages not seen before, then raise the watermark; returns how many were new."""
         ...
 
+    def unseen(self, arrivals: Sequence[Arrival]) -> int:
+        """How many of these messages have no row yet; writes nothing."""
+        ...
+
     def stored(self, entry: Entry, sha256: str) -> None:
         """The message's bytes are durable under this digest."""
         ...

@@ -18,6 +18,7 @@ from pipeline.align.similarity import Fit
 # Under this fit the words do not speak for the item, whatever the form says (gate .55 held 0 false matches on three
 # foreign outlines in the notes; ours scores aliases too, so honest headings sit higher).
 GATE = 0.55
+_GATE_UNSURE = 0.80  # for lines that neither weight, capitals nor style mark as headings
 _STEEP = 3.0  # how much fit counts against form
 _NEUTRAL = 0.58  # the fit at which words alone decide nothing
 _SURE = 0.35  # bold, capitals or a heading style
@@ -28,6 +29,11 @@ _FAMILY = 0.25  # the look of headings matched at the same depth, learnt in the 
 _MERGED_GAIN = 1.25  # two answers are worth more than one,
 _MERGED_PRICE = 0.25  # but one heading per item is the rule
 _STRAY_GATE = 0.72  # out of order only on good words and form
+
+
+_NUMBERING = frozenset(
+    {LabelKind.PART, LabelKind.ROMAN, LabelKind.CAPITAL, LabelKind.NUMBER, LabelKind.DECIMAL, LabelKind.DEEP}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +53,14 @@ class Match:
 def best_path(lines: Sequence[Candidate], fit: Fit, depths: Sequence[int]) -> tuple[Match, ...]:
     """Match lines to items: two passes in order, then strays; sorted by line."""
     form = np.array([_form(line) for line in lines])
+    gate = np.array([GATE if line.sure or line.label in _NUMBERING else _GATE_UNSURE for line in lines])[
+        :, None
+    ]
+    fit = Fit(
+        items=np.where(fit.items >= gate, fit.items, 0.0),
+        merged=np.where(fit.merged >= gate, fit.merged, 0.0),
+        foreign=fit.foreign,
+    )
     first = _monotone(lines, fit, form, np.zeros_like(fit.items))
     family = _family(lines, first, depths)
     matches = _monotone(lines, fit, form, family)

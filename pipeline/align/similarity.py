@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from pipeline.align.vocabulary import Matrix, Vocabulary, tokens
-from pipeline.model.campaign import Outline
+from pipeline.model.campaign import Outline, OutlineItem
 
-Places = npt.NDArray[np.intp]
+# A line that names one item this well is not two items swapped (`Nguyên nhân của khó khăn và hạn chế`).
+_SWAPPED_BELOW = 0.7
+_CUTS = re.compile(r"\s*[;,]\s*|\s+và\s+|\s+[-–]\s+", re.IGNORECASE)
 
 _SORTED_WORDS = 0.95  # the same words in another order are worth a little less
 _LETTERS = 0.45  # share of the letters' likeness in the score; the rest is weighted words
@@ -39,11 +42,15 @@ class Wordings:
         self.depths = tuple(len(self._ancestors(item.id)) + 1 for item in self.items)
         wordings = [(item.title, *item.aliases) for item in self.items]
         self._vocabulary = Vocabulary(wordings)
-        self._owners = np.array([i for i, texts in enumerate(wordings) for _ in texts], dtype=np.intp)
+        self._starts = np.cumsum([0, *map(len, wordings[:-1])])
         flat = [text for texts in wordings for text in texts]
-        self._spelled = [" ".join(tokens(text)) for text in flat]
+        self._spelled = [_spell(text) for text in flat]
         self._bags, self._totals = self._vocabulary.bags(flat)
-        self._foreign = [" ".join(tokens(text)) for text in outline.foreign]
+        self._foreign = [_spell(text) for text in outline.foreign]
+        self._mergeable = np.array([self._leaf_siblings(one, other) for one, other in pairwise(self.items)])
+
+    def _leaf_siblings(self, one: OutlineItem, other: OutlineItem) -> bool:
+        return not one.children and not other.children and self._parents[one.id] == self._parents[other.id]
 
     def _ancestors(self, item: str) -> tuple[str, ...]:
         above = self._parents[item]
@@ -51,50 +58,54 @@ class Wordings:
 
     def fit(self, heads: Sequence[str]) -> Fit:
         """Score heads against all wordings. Costs one `cdist` and one matrix product."""
-        spelled = [" ".join(tokens(head)) for head in heads]
-        bags, totals = self._vocabulary.bags(heads)
-        shared = np.minimum(bags, 1.0) @ (self._bags > 0).T.astype(np.float64)
+        halves = [half for head in heads for half in _halves(head)]
+        scores = self._scores([*heads, *(text for half in halves for text in (half.left, half.right))])
+        items, parts = scores[: len(heads)], scores[len(heads) :]
+        merged = np.zeros_like(items)
+        row_of = [row for row, head in enumerate(heads) for _ in _halves(head)]
+        for place, (row, half) in enumerate(zip(row_of, halves, strict=True)):
+            left, right = parts[2 * place], parts[2 * place + 1]
+            merged[row] = np.maximum(merged[row], self._both(left, right, items[row], apart=half.apart))
+        return Fit(items=items, merged=merged, foreign=_best([_spell(head) for head in heads], self._foreign))
+
+    def _scores(self, texts: Sequence[str]) -> Matrix:
+        """Texts × items: the best wording's likeness in letters and weighted words."""
+        if not texts:
+            return np.zeros((0, len(self.items)))
+        bags, totals = self._vocabulary.bags(texts)
+        shared = bags @ (self._bags > 0).T.astype(np.float64)
         dice = 2 * shared / np.maximum(totals[:, None] + self._totals[None, :], 1e-9)
-        letters = _letters(spelled, self._spelled)
-        score = _LETTERS * letters + (1 - _LETTERS) * dice
-        if not heads:
-            none = np.zeros((0, len(self.items)))
-            return Fit(items=none, merged=none, foreign=np.zeros(0))
-        items = np.stack([score[:, self._owners == i].max(axis=1) for i in range(len(self.items))], axis=1)
-        return Fit(
-            items=items, merged=self._merged(bags, totals, shared), foreign=_best(spelled, self._foreign)
-        )
+        score = _LETTERS * _letters([_spell(text) for text in texts], self._spelled) + (1 - _LETTERS) * dice
+        best: Matrix = np.maximum.reduceat(score, self._starts, axis=1)
+        return best
 
-    def _merged(self, bags: Matrix, totals: Matrix, shared: Matrix) -> Matrix:
-        """How well each head names item i and its next sibling at once: both covered, nothing left over."""
-        covered = shared / np.maximum(self._totals[None, :], 1e-9)
-        merged = np.zeros((len(bags), len(self.items)))
-        for i in range(len(self.items) - 1):
-            if not self._leaf_siblings(i):
-                continue
-            mine, theirs = (np.flatnonzero(self._owners == k) for k in (i, i + 1))
-            for row in range(len(bags)):
-                merged[row, i] = self._both(bags[row], totals[row], covered[row], mine, theirs)
-        return merged
-
-    def _leaf_siblings(self, i: int) -> bool:
-        one, other = self.items[i], self.items[i + 1]
-        return not one.children and not other.children and self._parents[one.id] == self._parents[other.id]
-
-    def _both(self, bag: Matrix, total: float, covered: Matrix, mine: Places, theirs: Places) -> float:
-        one, other = mine[np.argmax(covered[mine])], theirs[np.argmax(covered[theirs])]
-        least = min(covered[one], covered[other])
-        if least < _COVERED or total <= 0:
-            return 0.0
-        own = (self._bags[one] > 0) & (self._bags[other] == 0)
-        others = (self._bags[other] > 0) & (self._bags[one] == 0)
-        if not (bag[own].any() and bag[others].any()):
-            return 0.0
-        both = (self._bags[one] > 0) | (self._bags[other] > 0)
-        return float(0.5 * least + 0.5 * bag[both].sum() / total)
+    def _both(self, left: Matrix, right: Matrix, whole: Matrix, *, apart: bool) -> Matrix:
+        """How well two halves of a line name item i and its next sibling, in this order or, if clear, swapped."""
+        both = np.minimum(left[:-1], right[1:])
+        if apart and whole.max() < _SWAPPED_BELOW:
+            both = np.maximum(both, np.minimum(right[:-1], left[1:]))
+        better = both > np.maximum(whole[:-1], whole[1:])
+        return np.append(np.where(self._mergeable & better, both, 0.0), 0.0)
 
 
-_COVERED = 0.6  # a merged heading holds at least this share of a wording of each of its two items
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Half:
+    """A line cut in two at a comma, semicolon or `và`; `apart` when the cut is stronger than a comma."""
+
+    left: str
+    right: str
+    apart: bool
+
+
+def _halves(head: str) -> tuple[_Half, ...]:
+    return tuple(
+        _Half(left=head[: cut.start()], right=head[cut.end() :], apart=cut[0].strip() != ",")
+        for cut in _CUTS.finditer(head)
+    )
+
+
+def _spell(text: str) -> str:
+    return " ".join(tokens(text))
 
 
 def _letters(heads: Sequence[str], wordings: Sequence[str]) -> Matrix:

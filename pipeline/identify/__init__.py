@@ -5,6 +5,6 @@ Pure: values in, values out. Never guesses in silence: a tie or a lone weak clue
 
 from __future__ import annotations
 
-from pipeline.identify.sort import sort
+from pipeline.identify.sort import Sorter
 
-__all__ = ["sort"]
+__all__ = ["Sorter"]

@@ -5,7 +5,7 @@ The whole order matters: what is a duplicate or a correction depends on what cam
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.identify.clues import Roster, message_clues, paper_clues, unknown_issuer
@@ -39,8 +39,8 @@ class _History:
     papers: set[str] = field(default_factory=set)
 
 
-class _Sorter:
-    """Walks the messages once, in order of arrival."""
+class Sorter:
+    """Walks the messages of a campaign once, in order of arrival, one call of `sort` each."""
 
     def __init__(self, campaign: Campaign) -> None:
         self.roster = Roster(campaign.units)
@@ -56,6 +56,7 @@ class _Sorter:
         self.raw: dict[str, str] = {}
 
     def sort(self, received: Received) -> Submission:
+        """The message's disposition, unit, version and files, given all that were sorted before it."""
         first = self.raw.setdefault(received.sha256, received.id) if received.sha256 else received.id
         if received.message is None:
             return _bare(received, Disposition.QUARANTINED, received.trouble)
@@ -128,13 +129,6 @@ class _Sorter:
             return replace(made, disposition=Disposition.REPORT, version=1)
         reason = f"replaces version {history.version - 1}"
         return replace(made, disposition=Disposition.CORRECTION, version=history.version, reason=reason)
-
-
-def sort(received: Iterable[Received], campaign: Campaign) -> tuple[Submission, ...]:
-    """Every message, in order of arrival, with its disposition, unit, version and files."""
-    sorter = _Sorter(campaign)
-    ordered = sorted(received, key=lambda one: (one.arrival.received_at, one.id))
-    return tuple(sorter.sort(one) for one in ordered)
 
 
 def _settled(unit: str, source: str, by: str) -> Identification:

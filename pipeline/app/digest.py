@@ -1,0 +1,83 @@
+"""From messages as read to what is known of every unit: sort, align, assess.
+
+Messages pass one at a time and their texts are let go at once, so that memory does not grow with the mailbox; the
+report that counts is looked up again when its unit's turn comes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline import codec
+from pipeline.align import align
+from pipeline.app import fingerprint
+from pipeline.app.office import Office
+from pipeline.app.reading import one_received
+from pipeline.app.results import Overview
+from pipeline.assess import assess, build_record, counting
+from pipeline.identify import Sorter
+from pipeline.model.document import Document, Reading
+from pipeline.model.finding import Assessment
+from pipeline.model.section import Alignment
+from pipeline.model.submission import SortedFile, Submission
+from pipeline.ports import Entry
+
+
+def digest(office: Office, entries: Sequence[Entry]) -> Overview:
+    """Understand every message and assess every unit of the roster."""
+    sorter = Sorter(office.campaign)
+    submissions: list[Submission] = []
+    for done, entry in enumerate(entries, start=1):
+        submissions.append(_light(sorter.sort(one_received(office, entry))))
+        office.progress.step("messages sorted", done, len(entries))
+    by_unit: defaultdict[str, list[Submission]] = defaultdict(list)
+    for submission in submissions:
+        by_unit[submission.unit].append(submission)
+    by_id = {entry.id: entry for entry in entries}
+    assessments = [_assess(office, by_unit[unit.code], unit_at, by_id) for unit_at, unit in enumerate(office.campaign.units)]
+    return Overview(assessments=tuple(assessments), submissions=tuple(submissions))
+
+
+def _assess(
+    office: Office, submissions: Sequence[Submission], place: int, by_id: dict[str, Entry]
+) -> Assessment:
+    unit = office.campaign.units[place]
+    chosen = counting(submissions)
+    full = _full(office, chosen, by_id) if chosen else None
+    alignment = _alignment(office, full.report) if full else None
+    shown = [full if full and one is chosen else one for one in submissions]
+    found = assess(build_record(unit, shown, alignment, office.campaign), office.campaign)
+    light = tuple(map(_light, found.record.submissions))
+    return replace(found, record=replace(found.record, submissions=light, counting=chosen))
+
+
+def _alignment(office: Office, report: SortedFile | None) -> Alignment | None:
+    """The report's sections, kept by content, outline and code."""
+    if report is None or not isinstance(report.reading, Document):
+        return None
+    rules = office.campaign.version
+    key = f"align/{fingerprint.code('align', 'read', 'model', 'text')}/{rules}/{report.file.sha256}"
+    if (kept := office.memo.get(key)) is not None:
+        return codec.decode(kept, Alignment)
+    found = align(report.reading, office.campaign.outline)
+    office.memo.put(key, codec.encode(found))
+    return found
+
+
+def _full(office: Office, submission: Submission, by_id: dict[str, Entry]) -> Submission:
+    """The submission with the texts of its files."""
+    received = one_received(office, by_id[submission.received.id])
+    files = tuple(replace(file, reading=received.reading(file.file.path)) for file in submission.files)
+    return replace(submission, received=received, files=files)
+
+
+def _light(submission: Submission) -> Submission:
+    """The submission without the texts of its files."""
+    files = tuple(replace(file, reading=_without_blocks(file.reading)) for file in submission.files)
+    return replace(submission, received=replace(submission.received, readings=()), files=files)
+
+
+def _without_blocks(reading: Reading | None) -> Reading | None:
+    return replace(reading, blocks=(), furniture=()) if isinstance(reading, Document) else reading

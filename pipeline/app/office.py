@@ -1,0 +1,26 @@
+"""Everything a use case works with, put together by `wire.py` and by tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.model.campaign import Campaign
+from pipeline.ports import Blobs, Clock, Compute, Ledger, Lock, Mailbox, Memo, Progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """One campaign with its store and tools. `open_compute` starts the workers, and is called only for work to do."""
+
+    campaign: Campaign
+    folder: Path
+    blobs: Blobs
+    memo: Memo
+    ledger: Ledger
+    lock: Lock
+    clock: Clock
+    progress: Progress
+    open_compute: Callable[[], Compute]
+    open_mailbox: Callable[[], Mailbox]
