@@ -14,8 +14,9 @@ from pipeline import codec
 from pipeline.align import align
 from pipeline.app import fingerprint
 from pipeline.app.office import Office
-from pipeline.app.reading import one_received
+from pipeline.app.reading import one_received, read_new
 from pipeline.app.results import Overview
+from pipeline.app.trap import Trap
 from pipeline.assess import assess, build_record, counting
 from pipeline.identify import Sorter
 from pipeline.model.document import Document, Reading
@@ -25,8 +26,9 @@ from pipeline.model.submission import SortedFile, Submission
 from pipeline.ports import Entry
 
 
-def digest(office: Office, entries: Sequence[Entry]) -> Overview:
-    """Understand every message and assess every unit of the roster."""
+def digest(office: Office, entries: Sequence[Entry], trap: Trap) -> Overview:
+    """Understand every message and assess every unit of the roster; what has not been read yet is read first."""
+    read_new(office, entries, trap)
     sorter = Sorter(office.campaign)
     submissions: list[Submission] = []
     for done, entry in enumerate(entries, start=1):
@@ -36,7 +38,10 @@ def digest(office: Office, entries: Sequence[Entry]) -> Overview:
     for submission in submissions:
         by_unit[submission.unit].append(submission)
     by_id = {entry.id: entry for entry in entries}
-    assessments = [_assess(office, by_unit[unit.code], unit_at, by_id) for unit_at, unit in enumerate(office.campaign.units)]
+    assessments = [
+        _assess(office, by_unit[unit.code], unit_at, by_id)
+        for unit_at, unit in enumerate(office.campaign.units)
+    ]
     return Overview(assessments=tuple(assessments), submissions=tuple(submissions))
 
 

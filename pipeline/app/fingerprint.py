@@ -20,7 +20,9 @@ def code(*packages: str) -> str:
     """A digest of the source of some packages (all of them without names): results of other code do not count."""
     roots = [_SOURCES / package for package in packages] or [_SOURCES]
     digest = hashlib.sha256()
-    for file in sorted(path for root in roots for path in root.rglob("*") if path.suffix in {".py", ".j2", ".html"}):
+    for file in sorted(
+        path for root in roots for path in root.rglob("*") if path.suffix in {".py", ".j2", ".html"}
+    ):
         digest.update(file.relative_to(_SOURCES).as_posix().encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:_SHORT]
 

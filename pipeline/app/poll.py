@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 
 from pipeline.app.office import Office
-from pipeline.app.reading import read_new
 from pipeline.app.results import PollResult
 from pipeline.app.tables import write_tables
 from pipeline.app.trap import Trap
@@ -30,9 +29,8 @@ def poll(office: Office, *, dry_run: bool = False) -> PollResult:
         with office.lock.hold():
             new, on_server = _list(office, mailbox)
             fetched = _fetch(office, mailbox, trap)
+            written = write_tables(office, trap)
             entries = office.ledger.entries()
-            read_new(office, entries, trap)
-            written = write_tables(office)
     finally:
         mailbox.close()
     account = mailbox.account
@@ -83,7 +81,8 @@ def _fetch_one(office: Office, mailbox: Mailbox, entry: Entry) -> None:
 def _next_try(office: Office, entry: Entry) -> dt.datetime | None:
     if entry.attempts + 1 >= TRIES:
         return None
-    return office.clock() + FIRST_WAIT * 2**entry.attempts
+    wait = FIRST_WAIT * int(2**entry.attempts)
+    return office.clock() + wait
 
 
 def _dry(office: Office, mailbox: Mailbox) -> PollResult:

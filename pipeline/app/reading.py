@@ -70,9 +70,14 @@ def _read_message(office: Office, compute: Compute, entry: Entry, trap: Trap, *,
             return
         paths = dict(unpacked.spool)
         files = {file.path: file for file in _papers(unpacked.message)}
-        fresh = {file.sha256: file for file in files.values() if afresh or office.memo.get(reading_key(file)) is None}
+        fresh = {
+            file.sha256: file
+            for file in files.values()
+            if afresh or office.memo.get(reading_key(file)) is None
+        }
         tasks = [
-            ReadTask(path=paths[file.path], sha256=sha, media_type=file.media_type) for sha, file in fresh.items()
+            ReadTask(path=paths[file.path], sha256=sha, media_type=file.media_type)
+            for sha, file in fresh.items()
         ]
         for task, reading in compute.read(tasks):
             _keep(office, fresh[task.sha256], reading, trap)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,14 @@ class Overview:
 
     assessments: tuple[Assessment, ...]
     submissions: tuple[Submission, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusResult:
+    """The overview, and the rows of the units table as plain values."""
+
+    overview: Overview
+    units: tuple[Mapping[str, object], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model.campaign import Campaign, Decision, Unit
-from pipeline.model.document import Document
+from pipeline.model.document import Document, Unread
 from pipeline.model.finding import Record, Status
 from pipeline.model.section import Alignment, Section, State
 from pipeline.model.submission import Disposition, Submission
 
 _REPORTS = frozenset({Disposition.REPORT, Disposition.CORRECTION})
-# That nothing came, or that a file cannot be read, is certain in itself.
 _CERTAIN = 1.0
+# Files that nobody can read as they are; with other reasons a better reader, or OCR, may still find the text.
+_FOR_GOOD = frozenset({"password", "empty", "corrupt"})
+_NOT_YET = 0.5
 
 
 def counting(submissions: Sequence[Submission]) -> Submission | None:
@@ -35,18 +37,26 @@ def build_record(
     first = min(arrivals, default=None)
     late = campaign.due.days_late(first, campaign.timezone) if first else 0
     status = Status.NOT_SUBMITTED if first is None else Status.LATE if late else Status.ON_TIME
-    sections, by = _decided(unit, _sections(status, alignment, campaign), campaign.decisions)
+    sections, by = _decided(unit, _sections(chosen, alignment, campaign), campaign.decisions)
     return Record(
         unit=unit, submissions=tuple(submissions), counting=chosen, status=status, first_at=first, days_late=late,
         sections=sections, decided_by=by,
     )  # fmt: skip
 
 
-def _sections(status: Status, alignment: Alignment | None, campaign: Campaign) -> tuple[Section, ...]:
+def _sections(
+    chosen: Submission | None, alignment: Alignment | None, campaign: Campaign
+) -> tuple[Section, ...]:
     if alignment is not None:
         return alignment.sections
-    state = State.NOT_SUBMITTED if status is Status.NOT_SUBMITTED else State.UNREADABLE
-    return tuple(Section(item=item.id, state=state, confidence=_CERTAIN) for item in campaign.outline.walk())
+    state = State.NOT_SUBMITTED if chosen is None else State.UNREADABLE
+    sure = _CERTAIN if chosen is None or _unreadable_for_good(chosen) else _NOT_YET
+    return tuple(Section(item=item.id, state=state, confidence=sure) for item in campaign.outline.walk())
+
+
+def _unreadable_for_good(submission: Submission) -> bool:
+    codes = {file.reading.code for file in submission.files if isinstance(file.reading, Unread)}
+    return bool(codes) and codes <= _FOR_GOOD
 
 
 def _decided(

@@ -21,6 +21,7 @@ _FOLDED_BODIES = tuple(fold(body) + " " for body in BODIES)
 # bodies of the same kind ("Sở Nội vụ" / "Sở Ngoại vụ" 89, "Cục Thuế tỉnh" / "Cục Thống kê tỉnh" 80) stay below.
 CLOSE = 93.0
 
+_CUT_WORDS = 3  # `thanh tra tỉnh` without `tỉnh` is a common word, `cục thống kê tỉnh` is not
 _CODE_LENGTH = 9  # capitals up to this length are a code (SLĐTBXH, TTPVHCC), matched by case
 
 
@@ -96,11 +97,13 @@ def _is_code(spelling: str) -> bool:
 
 
 def _variants(name: str) -> Iterator[str]:
-    """The name, without its Party body, and each without a last `tỉnh`; never a single word."""
+    """The name, without its Party body, and each without a last `tỉnh` if enough is left; never a single word."""
     for form in dict.fromkeys((name, without_body(name))):
-        for cut in dict.fromkeys((form, form.removesuffix(" tỉnh"))):
-            if " " in cut:
-                yield cut
+        if " " in form:
+            yield form
+        cut = form.removesuffix(" tỉnh")
+        if cut != form and cut.count(" ") + 1 >= _CUT_WORDS:
+            yield cut
 
 
 def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -23,7 +23,7 @@ TYPES = (
 _TYPES = {fold(word): word for word in TYPES}
 
 _NATION = tuple(map(fold, ("đảng cộng sản việt nam", "cộng hòa xã hội chủ nghĩa", "độc lập - tự do")))
-_NUMBER_LINE = re.compile(r"^số\s*[:.]?\s*(?=[\d\s…._/-])")
+_NUMBER_LINE = re.compile(r"^số\s*[:.]?\s*(?=[\d\s…._/-]|$)")
 _DATE_LINE = re.compile(r"ngày.*tháng.*năm|^ngày\b")
 _RULE_LINE = re.compile(r"^[\W_]*$")
 _COLUMNS = re.compile(r"\t+|\s{4,}")

@@ -1,0 +1,88 @@
+"""`extract`: read stored files again, or take in a corrected file by hand as the unit's next version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.app.digest import digest
+from pipeline.app.office import Office
+from pipeline.app.reading import read_new
+from pipeline.app.results import WriteResult
+from pipeline.app.tables import write_tables
+from pipeline.app.trap import Trap
+from pipeline.errors import UsageError
+from pipeline.model.mail import Arrival
+from pipeline.model.submission import ByHand
+from pipeline.parse.wrap import wrap_file
+
+BY_HAND = "by-hand"  # the account and folder of files that a person took in
+_LARGEST = 100 << 20  # bytes; no report is larger, and the file is held in memory once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandIn:
+    """A file to take in: for which unit, by whom, and why."""
+
+    unit: str
+    file: Path
+    by: str
+    note: str
+
+
+def check_unit(office: Office, code: str) -> None:
+    """UsageError when the roster has no such unit."""
+    if code not in {unit.code for unit in office.campaign.units}:
+        raise UsageError(f"No unit {code!r} in the roster of {office.campaign.id}: see units.csv.")
+
+
+def extract(office: Office, *, unit: str = "", everything: bool = False) -> WriteResult:
+    """Read files afresh: one unit's, all, or only what has not been read yet. Then bring the outputs up to date."""
+    if unit:
+        check_unit(office, unit)
+    trap = Trap()
+    with office.lock.hold():
+        entries = office.ledger.entries()
+        again = {entry.sha256 for entry in entries if everything}
+        if unit:
+            again = {
+                one.received.sha256 for one in digest(office, entries, trap).submissions if one.unit == unit
+            }
+        read_new(office, entries, trap, again=again)
+        written = write_tables(office, trap, force=bool(again))
+    return WriteResult(written=written, failures=tuple(trap.failures))
+
+
+def take_in(office: Office, hand_in: HandIn) -> WriteResult:
+    """Store a file as a message of its own, with its origin, and bring the outputs up to date."""
+    check_unit(office, hand_in.unit)
+    data = _content(hand_in.file)
+    trap = Trap()
+    with office.lock.hold():
+        at = office.clock()
+        raw = wrap_file(
+            data, name=hand_in.file.name, by=hand_in.by, note=hand_in.note, unit=hand_in.unit, at=at
+        )
+        sha256 = office.blobs.put(_once(raw))
+        arrival = Arrival(
+            account=BY_HAND, folder=BY_HAND, validity="", uid=sha256[:16], received_at=at, size=len(raw)
+        )
+        office.ledger.taken_in(arrival, sha256, ByHand(unit=hand_in.unit, by=hand_in.by, note=hand_in.note))
+        written = write_tables(office, trap)
+    return WriteResult(written=written, failures=tuple(trap.failures))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise UsageError(f"{path} is larger than {_LARGEST >> 20} MiB: is it the report?")
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"{path} cannot be read ({error.strerror}): give the path of the corrected file."
+        ) from error
+
+
+def _once(data: bytes) -> Iterable[bytes]:
+    yield data

@@ -1,0 +1,35 @@
+"""`table`, `status` and `show`: what is known, written to files or returned to be shown."""
+
+from __future__ import annotations
+
+from pipeline.app.digest import digest
+from pipeline.app.extract import check_unit
+from pipeline.app.office import Office
+from pipeline.app.results import StatusResult, WriteResult
+from pipeline.app.tables import write_tables
+from pipeline.app.trap import Trap
+from pipeline.model.finding import Assessment
+from pipeline.tabulate import tabulate
+
+
+def table(office: Office) -> WriteResult:
+    """Write every output again from the ledger."""
+    trap = Trap()
+    with office.lock.hold():
+        written = write_tables(office, trap, force=True)
+    return WriteResult(written=written, failures=tuple(trap.failures))
+
+
+def status(office: Office) -> StatusResult:
+    """The state of every unit and message; writes no output."""
+    overview = digest(office, office.ledger.entries(), Trap())
+    units = tabulate(overview.assessments, overview.submissions, office.campaign)["units"]
+    rows = units.astype(object).where(units.notna(), None).to_dict("records")
+    return StatusResult(overview=overview, units=tuple({str(k): v for k, v in row.items()} for row in rows))
+
+
+def show(office: Office, unit: str) -> Assessment:
+    """All that is known of one unit. UsageError when the roster has no such unit."""
+    check_unit(office, unit)
+    overview = digest(office, office.ledger.entries(), Trap())
+    return next(one for one in overview.assessments if one.record.unit.code == unit)

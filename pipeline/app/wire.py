@@ -1,0 +1,100 @@
+"""The one place where edges are chosen and put together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.app.office import Office
+from pipeline.assess import CHECK_KINDS
+from pipeline.compute.local import LocalCompute
+from pipeline.compute.orders import Limits
+from pipeline.errors import RulesError, UsageError
+from pipeline.mailbox import ServerAddress, SteppedMailbox, open_mailbox, parse_url
+from pipeline.model.campaign import Campaign
+from pipeline.ports import Progress
+from pipeline.rulebook import load
+from pipeline.settings import Settings, keyring_password, read_settings
+from pipeline.store.blobs import DiskBlobs
+from pipeline.store.disk import make_folder
+from pipeline.store.ledger import SqlLedger
+from pipeline.store.lock import FileLock
+from pipeline.store.memo import DiskMemo
+
+_WORKER = [sys.executable, "-m", "pipeline.app.worker"]
+
+
+class Silence:
+    """Progress that nobody watches."""
+
+    def step(self, what: str, done: int, total: int) -> None:
+        """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Which campaign, and where its rules and outputs are. `mailbox` overrules the campaign's own URL."""
+
+    campaign: str
+    rules: Path
+    outputs: Path
+    mailbox: str = ""
+
+
+def now() -> dt.datetime:
+    """The time, aware."""
+    return dt.datetime.now(dt.UTC)
+
+
+def load_campaign(place: Place) -> Campaign:
+    """The campaign's rules. UsageError when there is no such folder, RulesError for every mistake in it."""
+    folder = place.rules / place.campaign
+    if not folder.is_dir():
+        known = (
+            sorted(path.name for path in place.rules.iterdir() if path.is_dir())
+            if place.rules.is_dir()
+            else []
+        )
+        there = f"there are {', '.join(known)}" if known else "there are no campaigns; see --rules"
+        raise UsageError(f"No campaign {place.campaign!r} in {place.rules}: {there}.")
+    return load(folder, check_kinds=CHECK_KINDS)
+
+
+def mailbox_of(place: Place, campaign: Campaign, settings: Settings) -> SteppedMailbox:
+    """The campaign's mailbox, not yet connected."""
+    url = place.mailbox or campaign.mailbox.url
+    if not url:
+        raise RulesError(
+            (f"{place.rules / place.campaign}/campaign.yaml: no mailbox url; add one, or give --mailbox",)
+        )
+    address = parse_url(url)
+    password = settings.password
+    if password is None and isinstance(address, ServerAddress):
+        password = keyring_password(address.account)
+    return open_mailbox(url, password=password, ca_file=settings.ca_file, clock=now)
+
+
+def open_office(
+    place: Place, *, progress: Progress | None = None, environment: Mapping[str, str] = os.environ
+) -> Office:
+    """Everything that a use case needs for one campaign. Makes the campaign's output folder."""
+    campaign = load_campaign(place)
+    settings = read_settings(environment)
+    folder = place.outputs / campaign.id
+    make_folder(folder)
+    return Office(
+        campaign=campaign,
+        folder=folder,
+        blobs=DiskBlobs(folder / "store" / "raw"),
+        memo=DiskMemo(folder / "store" / "derived"),
+        ledger=SqlLedger(folder / "store" / "ledger.sqlite"),
+        lock=FileLock(folder / "store" / "lock"),
+        clock=now,
+        progress=progress or Silence(),
+        open_compute=lambda: LocalCompute(_WORKER, workers=settings.workers, limits=Limits()),
+        open_mailbox=lambda: mailbox_of(place, campaign, settings),
+    )

@@ -1,0 +1,211 @@
+"""The command line: arguments → a use case → `render` → an exit code. One short function per command.
+
+Importing this module, and `--help`, load nothing heavy: each command imports what it needs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import EXIT_DONE, EXIT_INTERRUPTED, EXIT_SOME_FAILED, BusyError, TonghopError, UsageError
+
+if TYPE_CHECKING:
+    from pipeline.app.office import Office
+    from pipeline.app.wire import Place
+    from pipeline.render.screen import Screen
+
+_WITH_DEFAULT = {"demo": "28-ct-tu"}  # commands that can do without a campaign's name
+
+Command = Callable[[argparse.Namespace, "Screen"], int]
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run one command and leave with its exit code."""
+    sys.exit(run(sys.argv[1:] if argv is None else argv))
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command; returns its exit code. Every error becomes one sentence on standard error."""
+    args = _parser().parse_args(argv)
+    from pipeline.render.screen import Screen
+
+    screen = Screen(as_json=args.json, quiet=args.quiet)
+    command: Command = args.command
+    try:
+        return command(args, screen)
+    except BusyError as busy:
+        screen.say(str(busy))
+        return busy.exit_code
+    except TonghopError as error:
+        screen.complain(str(error))
+        if args.verbose:
+            traceback.print_exc()
+        return error.exit_code
+    except KeyboardInterrupt:
+        screen.complain("Interrupted; run the same command again to go on.")
+        return EXIT_INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="tonghop", description="Gather the reports that units e-mail, and tabulate what is in them."
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, (command, says, arguments) in _COMMANDS.items():
+        sub = commands.add_parser(name, help=says, description=says)
+        optional = name in _WITH_DEFAULT
+        sub.add_argument(
+            "campaign", metavar="CAMPAIGN", nargs="?" if optional else None,
+            default=_WITH_DEFAULT.get(name), help="folder name below --rules",
+        )  # fmt: skip
+        sub.add_argument("--rules", type=Path, default=Path("rules"), metavar="DIR", help="default: ./rules")
+        sub.add_argument(
+            "--outputs", type=Path, default=Path("outputs"), metavar="DIR", help="default: ./outputs"
+        )
+        sub.add_argument("--json", action="store_true", help="print JSON")
+        sub.add_argument("-q", "--quiet", action="store_true", help="print errors only")
+        sub.add_argument("-v", "--verbose", action="store_true", help="print tracebacks of errors")
+        sub.set_defaults(command=command)
+        arguments(sub)
+    return parser
+
+
+def _no_arguments(parser: argparse.ArgumentParser) -> None:
+    del parser
+
+
+def _mailbox_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--mailbox", default="", metavar="URL", help="instead of the campaign's own")
+
+
+def _poll_arguments(parser: argparse.ArgumentParser) -> None:
+    _mailbox_arguments(parser)
+    parser.add_argument("--dry-run", action="store_true", help="only say what is new; write nothing")
+
+
+def _extract_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--unit", default="", metavar="CODE", help="one unit only")
+    parser.add_argument("--all", action="store_true", help="read every file again")
+    parser.add_argument("--file", type=Path, metavar="PATH", help="take this file in for --unit")
+    parser.add_argument("--by", default="", metavar="NAME", help="who takes the file in")
+    parser.add_argument("--note", default="", metavar="TEXT", help="why")
+
+
+def _show_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("unit", metavar="UNIT", help="the unit's code")
+
+
+def _place(args: argparse.Namespace) -> Place:
+    from pipeline.app.wire import Place
+
+    return Place(
+        campaign=args.campaign, rules=args.rules, outputs=args.outputs, mailbox=getattr(args, "mailbox", "")
+    )
+
+
+@contextmanager
+def _office(args: argparse.Namespace, screen: Screen) -> Iterator[Office]:
+    """The campaign's office, with progress bars when a person watches."""
+    from pipeline.app.wire import open_office
+    from pipeline.render.screen import Bars
+
+    if not sys.stderr.isatty() or args.quiet or args.json:
+        yield open_office(_place(args))
+        return
+    bars = Bars(screen.err)
+    try:
+        yield open_office(_place(args), progress=bars)
+    finally:
+        bars.stop()
+
+
+def _check(args: argparse.Namespace, screen: Screen) -> int:
+    from pipeline.app.check import check
+    from pipeline.render import results
+
+    steps, code = check(_place(args))
+    results.steps(screen, steps)
+    return code
+
+
+def _poll(args: argparse.Namespace, screen: Screen) -> int:
+    from pipeline.app.poll import poll
+    from pipeline.render import results
+
+    with _office(args, screen) as office:
+        result = poll(office, dry_run=args.dry_run)
+    results.poll(screen, result)
+    return EXIT_SOME_FAILED if result.failures else EXIT_DONE
+
+
+def _extract(args: argparse.Namespace, screen: Screen) -> int:
+    from pipeline.app.extract import HandIn, extract, take_in
+    from pipeline.render import results
+
+    with _office(args, screen) as office:
+        if args.file is None:
+            result = extract(office, unit=args.unit, everything=args.all)
+        elif args.unit and args.by and args.note:
+            result = take_in(office, HandIn(unit=args.unit, file=args.file, by=args.by, note=args.note))
+        else:
+            raise UsageError("To take a file in, give --unit CODE, --by NAME and --note TEXT as well.")
+    results.written(screen, result)
+    return EXIT_SOME_FAILED if result.failures else EXIT_DONE
+
+
+def _table(args: argparse.Namespace, screen: Screen) -> int:
+    from pipeline.app.views import table
+    from pipeline.render import results
+
+    with _office(args, screen) as office:
+        result = table(office)
+    results.written(screen, result)
+    return EXIT_DONE
+
+
+def _status(args: argparse.Namespace, screen: Screen) -> int:
+    from pipeline.app.views import status
+    from pipeline.render import status as view
+
+    with _office(args, screen) as office:
+        result = status(office)
+    view.status(screen, result, office.campaign)
+    return EXIT_DONE
+
+
+def _show(args: argparse.Namespace, screen: Screen) -> int:
+    from pipeline.app.views import show
+    from pipeline.render import unit as view
+
+    with _office(args, screen) as office:
+        result = show(office, args.unit)
+    view.unit(screen, result, office.campaign)
+    return EXIT_DONE
+
+
+def _demo(args: argparse.Namespace, screen: Screen) -> int:
+    from pipeline.app.demo import demo
+    from pipeline.render import results
+    from pipeline.render import status as view
+
+    shown = demo(_place(args))
+    view.status(screen, shown.status, shown.campaign)
+    results.poll(screen, shown.poll)
+    return EXIT_DONE
+
+
+_COMMANDS: dict[str, tuple[Command, str, Callable[[argparse.ArgumentParser], None]]] = {
+    "check": (_check, "Look whether rules, mailbox, store and readers are in order.", _mailbox_arguments),
+    "poll": (_poll, "Take in new messages and bring the tables up to date.", _poll_arguments),
+    "extract": (_extract, "Read stored files again, or take in a corrected file.", _extract_arguments),
+    "table": (_table, "Write every output again.", _no_arguments),
+    "status": (_status, "Show the completeness table.", _no_arguments),
+    "show": (_show, "Show one unit: versions, sections, findings, sources.", _show_arguments),
+    "demo": (_demo, "Build a sample mailbox, poll it, and show the table.", _no_arguments),
+}

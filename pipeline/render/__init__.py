@@ -1,0 +1,1 @@
+"""The only package that prints: results to a terminal, to a pipe, or as JSON."""

@@ -1,0 +1,104 @@
+"""One unit in the terminal: its versions, the text found for each section, findings and sources."""
+
+from __future__ import annotations
+
+from rich.markup import escape
+
+from pipeline.model import labels
+from pipeline.model.campaign import Campaign
+from pipeline.model.finding import Assessment
+from pipeline.model.section import Section
+from pipeline.model.submission import Submission
+from pipeline.render.screen import STATE_COLOURS, Screen
+
+_TEXT_SHOWN = 300  # characters of a section's text in `show`; the page and the tables hold all of it
+
+
+def unit(screen: Screen, one: Assessment, campaign: Campaign) -> None:
+    """One unit: its versions, sections with the text found, findings and sources."""
+    if screen.as_json:
+        screen.json(_unit_json(one))
+        return
+    record = one.record
+    screen.out.print(f"[bold]{escape(record.unit.code)}  {escape(record.unit.name)}[/bold]")
+    screen.out.print(f"{labels.STATUS[record.status]}; {labels.VERDICT[one.verdict]}; {one.completeness:.0%}")
+    for submission in record.submissions:
+        screen.out.print(_submission_line(submission, campaign, counts=submission is record.counting))
+        for file in submission.files:
+            if not file.file.body:
+                screen.out.print(
+                    f"      {escape(file.file.name)} ({labels.ROLE[file.role]}) {escape(file.reason)}".rstrip()
+                )
+    titles = {item.id: item.title for item in campaign.outline.walk()}
+    for section in record.sections:
+        _print_section(screen, section, titles[section.item])
+    for finding in one.findings:
+        where = f" (trang {finding.page})" if finding.page else ""
+        screen.out.print(f"{labels.SEVERITY[finding.severity]}: {escape(finding.message)}{where}")
+
+
+def _submission_line(submission: Submission, campaign: Campaign, *, counts: bool) -> str:
+    when = submission.received_at.astimezone(campaign.timezone).strftime("%d/%m/%Y %H:%M")
+    version = f"lần {submission.version}" if submission.version else "–"
+    by_hand = submission.received.by_hand
+    origin = f", nhập tay: {by_hand.by} ({by_hand.note})" if by_hand else ""
+    mark = " [green]← đang tính[/green]" if counts else ""
+    kind = labels.DISPOSITION[submission.disposition]
+    return f"  {when}  {version}  {kind}  thư {submission.received.id}{escape(origin)}{mark}"
+
+
+def _print_section(screen: Screen, section: Section, title: str) -> None:
+    place = ", ".join(
+        part for part in (
+            f"trang {section.page}" if section.page else "", f"đoạn {section.paragraph}" if section.paragraph else "",
+            f"tin cậy {section.confidence:.2f}",
+        ) if part
+    )  # fmt: skip
+    colour = STATE_COLOURS[section.state]
+    sign = labels.STATE_SIGN[section.state]
+    screen.out.print(
+        f"[{colour}]{sign} {section.item}[/] {escape(title)}: {labels.STATE_SHORT[section.state]} ({place})"
+    )
+    if section.heading:
+        screen.out.print(f"      [bold]{escape(section.heading)}[/bold]")
+    if section.text:
+        cut = "…" if len(section.text) > _TEXT_SHOWN else ""
+        screen.out.print(f"      {escape(section.text[:_TEXT_SHOWN])}{cut}")
+
+
+def _unit_json(one: Assessment) -> dict[str, object]:
+    record = one.record
+    return {
+        "unit": record.unit.code, "name": record.unit.name, "status": record.status.value,
+        "verdict": one.verdict.value, "completeness": one.completeness, "confidence": one.confidence,
+        "versions": [_submission_json(submission, record.counting) for submission in record.submissions],
+        "sections": [
+            {
+                "section": s.item, "state": s.state.value, "heading": s.heading, "confidence": s.confidence,
+                "page": s.page, "paragraph": s.paragraph, "shared_with": list(s.shared_with), "text": s.text,
+            }
+            for s in record.sections
+        ],
+        "findings": [
+            {"check": f.check, "severity": f.severity.value, "message": f.message, "section": f.section}
+            for f in one.findings
+        ],
+    }  # fmt: skip
+
+
+def _submission_json(submission: Submission, counting: Submission | None) -> dict[str, object]:
+    by_hand = submission.received.by_hand
+    return {
+        "message": submission.received.id, "received_at": submission.received_at.isoformat(),
+        "disposition": submission.disposition.value, "version": submission.version or None,
+        "counts": submission is counting, "reason": submission.reason,
+        "by": by_hand.by if by_hand else "", "note": by_hand.note if by_hand else "",
+        "clues": [
+            {"source": clue.source, "unit": clue.unit, "weight": clue.weight, "evidence": clue.evidence}
+            for clue in submission.identification.clues
+        ],
+        "files": [
+            {"path": file.file.path, "name": file.file.name, "role": file.role.value, "sha256": file.file.sha256}
+            for file in submission.files
+        ],
+    }  # fmt: skip

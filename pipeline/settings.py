@@ -1,0 +1,78 @@
+"""What the environment says, read once. Secrets live here and in the mailbox, never in the store, logs or errors."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.errors import SettingsError
+
+PASSWORD = "TONGHOP_MAILBOX_PASSWORD"  # noqa: S105 - the name of a variable, not a secret
+PASSWORD_FILE = "TONGHOP_MAILBOX_PASSWORD_FILE"  # noqa: S105 - the same
+CA_FILE = "TONGHOP_MAILBOX_CA_FILE"
+WORKERS = "TONGHOP_WORKERS"
+KEYRING_SERVICE = "tonghop"
+
+_OTHERS_MAY_READ = stat.S_IRGRP | stat.S_IROTH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Settings of this machine. `password` is None when neither variable is set: the keyring is asked then."""
+
+    password: str | None = field(default=None, repr=False)
+    ca_file: Path | None = None
+    workers: int = 1
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Settings from the environment. SettingsError when a value makes no sense or a secret is not safe."""
+    ca_file = environment.get(CA_FILE)
+    if ca_file and not Path(ca_file).is_file():
+        raise SettingsError(f"{CA_FILE} names {ca_file}, which is no file: give the path of a PEM file.")
+    return Settings(
+        password=_password(environment),
+        ca_file=Path(ca_file) if ca_file else None,
+        workers=_workers(environment.get(WORKERS, "")),
+    )
+
+
+def _password(environment: Mapping[str, str]) -> str | None:
+    if environment.get(PASSWORD):
+        return environment[PASSWORD]
+    named = environment.get(PASSWORD_FILE)
+    if not named:
+        return None
+    path = Path(named)
+    try:
+        if os.name == "posix" and path.stat().st_mode & _OTHERS_MAY_READ:
+            raise SettingsError(f"Other users can read {named}: run `chmod 600 {named}` first.")
+        return path.read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"{PASSWORD_FILE} names {named}, which cannot be read: mend the path or file."
+        ) from error
+
+
+def _workers(written: str) -> int:
+    if not written:
+        return os.cpu_count() or 1
+    if not written.isdigit() or int(written) < 1:
+        raise SettingsError(
+            f"{WORKERS} is {written!r}: give the number of files to read at a time, 1 or more."
+        )
+    return int(written)
+
+
+def keyring_password(account: str) -> str | None:
+    """The password that the system's keyring holds for an account, or None when it has none or is not there."""
+    import keyring  # noqa: PLC0415 - only who uses it waits for it
+    from keyring.errors import KeyringError  # noqa: PLC0415 - the same
+
+    try:
+        return keyring.get_password(KEYRING_SERVICE, account)
+    except KeyringError:
+        return None
