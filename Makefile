@@ -1,0 +1,70 @@
+# Every task of this project; `make help` lists them. CI runs `make check`.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$p; break; }; done)
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+CORE := pipeline/model/*,pipeline/text/*,pipeline/identify/*,pipeline/align/*,pipeline/assess/*,pipeline/tabulate/*
+
+.PHONY: help setup system demo test check lint types imports format golden score bench pictures clean
+
+help: ## list the tasks
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(READY): pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: on Debian, apt-get install python3-venv"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+setup: $(READY) ## make the virtual environment with everything in it
+
+system: ## install the system packages of .ci/packages.txt where missing and permitted
+	@sh .ci/system-packages
+
+demo: setup ## build a sample mailbox, poll it for real, show the table
+	@sh .ci/system-packages fonts-liberation || true
+	$(BIN)/tonghop demo
+
+test: setup system ## run all tests
+	$(BIN)/pytest
+
+check: setup system lint types imports ## what CI runs: lint, types, layers, tests with coverage
+	@rm -f .coverage .coverage.*
+	$(BIN)/pytest --cov --cov-report= -q $(PYTEST_ARGS)
+	$(BIN)/coverage report --fail-under=90
+	$(BIN)/coverage report --include='$(CORE)' --fail-under=100
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/deptry .
+	$(BIN)/codespell
+
+types: setup
+	$(BIN)/mypy
+
+imports: setup
+	$(BIN)/lint-imports
+
+format: setup ## format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+golden: setup ## write the expected files of the golden cases again; read the diff before you commit it
+	TONGHOP_GOLDEN=write $(BIN)/pytest tests/golden -q
+
+score: setup ## score a labelled folder: make score CORPUS=DIR
+	@sh .ci/score "$(CORPUS)" $(BIN)
+
+bench: setup ## time our readers against the general tools, as ratios
+	$(BIN)/python -m tests.bench.reading
+
+pictures: setup ## draw the pictures of the README again
+	$(BIN)/python -m tests.build.pictures
+
+clean: ## remove what was built here, not outputs/
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage .coverage.* .hypothesis

@@ -1,0 +1,67 @@
+"""One folder of rules to one campaign. The only place that knows which files make a campaign."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from pipeline.model.campaign import Campaign, Outline
+from pipeline.rulebook.campaign import read_campaign
+from pipeline.rulebook.checks import read_checks
+from pipeline.rulebook.decisions import FILE as DECISIONS
+from pipeline.rulebook.decisions import read_decisions
+from pipeline.rulebook.outline import read_outline
+from pipeline.rulebook.problems import Page, Problems
+from pipeline.rulebook.source import Source, read
+from pipeline.rulebook.units import read_units
+
+CAMPAIGN, OUTLINE, UNITS, CHECKS = "campaign.yaml", "outline.yaml", "units.csv", "checks.yaml"
+RULE_FILES = (CAMPAIGN, OUTLINE, UNITS, CHECKS)
+VERSION_DIGITS = 12  # 48 bits: enough to tell the versions of one folder apart, short enough to read aloud
+
+
+def load(folder: Path, *, check_kinds: Mapping[str, frozenset[str]] | None = None) -> Campaign:
+    """The campaign that a folder holds; its id is the folder's name.
+
+    `check_kinds` maps each kind of check to the names of its parameters; without it every kind is let through.
+    Raises RulesError with every mistake of all files, each as `file:line: what is wrong; what to write instead`.
+    `version` is a digest of the four rule files, not of the decisions.
+    """
+    problems = Problems()
+    if not folder.is_dir():
+        page = problems.page(folder)
+        page.add(1, "there is no such folder of rules", "correct the campaign's name, or run 'tonghop init'")
+        problems.raise_any()
+    pages = {name: problems.page(folder / name) for name in (*RULE_FILES, DECISIONS)}
+    sources = {name: read(page, optional=name == DECISIONS) for name, page in pages.items()}
+    campaign = _assemble(pages, {name: source.text for name, source in sources.items()}, check_kinds)
+    problems.raise_any()
+    if campaign is None:
+        raise AssertionError("a campaign is missing although no problem was told")
+    return dataclasses.replace(campaign, id=folder.absolute().name, version=_version(sources))
+
+
+def _assemble(
+    pages: Mapping[str, Page],
+    texts: Mapping[str, str | None],
+    check_kinds: Mapping[str, frozenset[str]] | None,
+) -> Campaign | None:
+    """Read every file that has a text, whatever is wrong in the others."""
+    given = {name: text for name, text in texts.items() if text is not None}
+    campaign = read_campaign(given[CAMPAIGN], pages[CAMPAIGN]) if CAMPAIGN in given else None
+    outline = read_outline(given[OUTLINE], pages[OUTLINE]) if OUTLINE in given else Outline(items=())
+    units = read_units(given[UNITS], pages[UNITS]) if UNITS in given else ()
+    checks = read_checks(given[CHECKS], pages[CHECKS], check_kinds) if CHECKS in given else ()
+    decisions = read_decisions(given.get(DECISIONS, ""), pages[DECISIONS])
+    if campaign is None:
+        return None
+    return dataclasses.replace(campaign, outline=outline, units=units, checks=checks, decisions=decisions)
+
+
+def _version(sources: Mapping[str, Source]) -> str:
+    digest = hashlib.sha256()
+    for name in RULE_FILES:
+        digest.update(hashlib.sha256(sources[name].data).digest())
+    return digest.hexdigest()[:VERSION_DIGITS]
