@@ -1,0 +1,203 @@
+"""One paragraph's visible text with the look of each piece, in document order, every w:t at most once.
+
+Seen: inserted and moved-here text, content controls, smart tags, hyperlinks, results of fields, formulas. Not seen:
+deleted and moved-away text, hidden text, field instructions, the second copy of a drawing.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element as Element
+
+from pipeline.model.document import Style
+from pipeline.read import docx_names as w
+from pipeline.read.docx_numerals import glyph
+from pipeline.read.docx_pages import PageCounter
+from pipeline.read.docx_styles import ParagraphStyle, RunLook, Styles, is_tcvn3
+
+SOFT_HYPHEN = "\u00ad"
+_REVISIONS = frozenset(f"{w.W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
+_VISIBLE = (w.TEXT, w.TEXT_BOX, w.MATH_TEXT)
+_PAGE_BREAKS = frozenset(("page",))
+
+
+@dataclass(slots=True, kw_only=True)
+class Line:
+    """A paragraph being read: pieces of text with their look, text boxes anchored in it, the page it begins on."""
+
+    style: ParagraphStyle
+    pieces: list[tuple[str, RunLook]] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    page: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The visible text, NFC, without white space at its ends."""
+        return unicodedata.normalize("NFC", "".join([piece for piece, _ in self.pieces])).strip()
+
+
+class LineReader:
+    """Reads paragraphs of one story; fields may span several of them."""
+
+    def __init__(self, styles: Styles, pages: PageCounter) -> None:
+        self._styles = styles
+        self._pages = pages
+        self._fields: list[bool] = []  # one per open field: whether its result has begun
+        self._muted = False
+        self.fonts: set[str | None] = set()
+        self.revised = False
+        self._parts: dict[object, _Part] = {
+            f"{w.W}br": self._break,
+            f"{w.W}sym": self._symbol,
+            f"{w.W}fldChar": self._field,
+            f"{w.W}lastRenderedPageBreak": self._noted_break,
+            f"{w.W}ruby": self._ruby,
+            w.ALTERNATES: self._alternates,
+        }
+
+    def read(self, paragraph: Element, line: Line) -> None:
+        """Add a paragraph's content to a line."""
+        self._inline(paragraph, line)
+        if self._muted:  # an instruction never runs on into the next paragraph: the field is broken
+            self._fields = [begun for begun in self._fields if begun]
+            self._muted = False
+
+    def _inline(self, parent: Element, line: Line) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag in _RUNS:
+                self._run(child, line.style.base, line)
+            elif tag == w.ALTERNATES:
+                self._inline(choose(child), line)
+            elif tag == w.TEXT_BOX:
+                line.boxes.append(child)
+            else:
+                self.revised = self.revised or tag in _REVISIONS
+                if tag not in w.INVISIBLE:
+                    self._inline(child, line)
+
+    def _run(self, run: Element, look: RunLook, line: Line) -> None:
+        for child in run:
+            tag = child.tag
+            if tag in _TEXTS:
+                if child.text:
+                    self._put(child.text, look, line)
+            elif tag == w.RUN_PROPERTIES:
+                look = self._styles.run(line.style, child)
+            elif tag in _SIGNS:
+                self._put(_SIGNS[tag], look, line)
+            elif tag in self._parts:
+                self._parts[tag](child, look, line)
+            elif tag not in w.INVISIBLE and len(child):
+                self._drawing(child, line)
+
+    def _put(self, text: str, look: RunLook, line: Line) -> None:
+        if look.hidden or self._muted:
+            return
+        if SOFT_HYPHEN in text and not is_tcvn3(look.font):
+            text = text.replace(SOFT_HYPHEN, "")
+        line.pieces.append((text.upper() if look.caps else text, look))
+        if line.page is None and text and not text.isspace():
+            line.page = self._pages.page
+            self.fonts.add(look.font)
+        if not self._pages.inked and not text.isspace():
+            self._pages.inked = True
+
+    def _drawing(self, drawing: Element, line: Line) -> None:
+        """Text boxes wherever they hide in a drawing, an old picture or an object."""
+        self._pages.inked = True
+        for child in drawing:
+            if child.tag == w.TEXT_BOX:
+                line.boxes.append(child)
+            elif child.tag == w.ALTERNATES:
+                self._drawing(choose(child), line)
+            elif len(child):
+                self._drawing(child, line)
+
+    def _alternates(self, element: Element, look: RunLook, line: Line) -> None:
+        self._run(choose(element), look, line)
+
+    def _ruby(self, element: Element, _look: RunLook, line: Line) -> None:
+        self._inline(element, line)
+
+    def _break(self, element: Element, look: RunLook, line: Line) -> None:
+        if element.get(f"{w.W}type") in _PAGE_BREAKS:
+            self._pages.hard_break()
+        self._put("\n", look, line)
+
+    def _noted_break(self, _element: Element, _look: RunLook, _line: Line) -> None:
+        self._pages.noted_break()
+
+    def _symbol(self, element: Element, look: RunLook, line: Line) -> None:
+        try:
+            sign = chr(int(element.get(f"{w.W}char", ""), 16))
+        except (ValueError, OverflowError):
+            return
+        self._put(glyph(sign, element.get(f"{w.W}font", "")), look, line)
+
+    def _field(self, element: Element, _look: RunLook, _line: Line) -> None:
+        kind = element.get(f"{w.W}fldCharType")
+        if kind == "begin":
+            self._fields.append(False)
+        elif self._fields and kind == "separate":
+            self._fields[-1] = True
+        elif self._fields and kind == "end":
+            self._fields.pop()
+        self._muted = not all(self._fields)
+
+
+def choose(alternates: Element) -> Element:
+    """The one branch of `mc:AlternateContent` to read: the first that holds text, choices before the fallback."""
+    for branch in alternates:
+        if branch.tag in (w.CHOICE, w.FALLBACK) and next(branch.iter(*_VISIBLE), None) is not None:
+            return branch
+    first = next(iter(alternates), None)
+    return alternates if first is None else first
+
+
+_Part = Callable[[Element, RunLook, Line], None]
+_RUNS = frozenset((w.RUN, w.MATH_RUN))
+_TEXTS = frozenset((w.TEXT, w.MATH_TEXT))
+_SIGNS = {
+    f"{w.W}tab": "\t",
+    f"{w.W}ptab": "\t",
+    f"{w.W}cr": "\n",
+    f"{w.W}noBreakHyphen": "-",
+    f"{w.W}softHyphen": SOFT_HYPHEN,
+}
+
+
+def style_of(line: Line, text: str) -> Style:
+    """How a line looks as a whole; level, place and list are added by the walk."""
+    inked = [(piece, look) for piece, look in line.pieces if not piece.isspace()]
+    looks = {look for _, look in inked} or {line.style.base}
+    if len(looks) == 1:
+        look = looks.pop()
+        return Style(bold=float(bool(look.bold)), italic=float(bool(look.italic)), size=look.size)
+    total = bold = italic = 0
+    sizes: dict[float | None, int] = {}
+    for piece, look in inked:
+        letters = sum(map(str.isalpha, piece))
+        total += letters
+        bold += letters if look.bold else 0
+        italic += letters if look.italic else 0
+        sizes[look.size] = sizes.get(look.size, 0) + letters
+    return Style(
+        bold=bold / (total or 1),
+        bold_prefix=_bold_prefix(line, text),
+        italic=italic / (total or 1),
+        size=max(sizes, key=sizes.__getitem__),
+    )
+
+
+def _bold_prefix(line: Line, text: str) -> int:
+    """Characters of the text before the weight changes from bold; 0 when it never changes or does not begin bold."""
+    prefix = ""
+    for piece, look in line.pieces:
+        if not look.bold and not piece.isspace():
+            return min(len(unicodedata.normalize("NFC", prefix).strip()), len(text))
+        prefix += piece
+    return 0
