@@ -7,8 +7,8 @@ report that counts is looked up again when its unit's turn comes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline import codec
 from pipeline.align import align
@@ -19,10 +19,11 @@ from pipeline.app.results import Overview
 from pipeline.app.trap import Trap
 from pipeline.assess import assess, build_record, counting
 from pipeline.identify import Sorter
+from pipeline.model.campaign import Unit
 from pipeline.model.document import Document, Reading
 from pipeline.model.finding import Assessment
 from pipeline.model.section import Alignment
-from pipeline.model.submission import SortedFile, Submission
+from pipeline.model.submission import Disposition, SortedFile, Submission
 from pipeline.ports import Entry
 
 
@@ -37,25 +38,37 @@ def digest(office: Office, entries: Sequence[Entry], trap: Trap) -> Overview:
     by_unit: defaultdict[str, list[Submission]] = defaultdict(list)
     for submission in submissions:
         by_unit[submission.unit].append(submission)
-    by_id = {entry.id: entry for entry in entries}
-    assessments = [
-        _assess(office, by_unit[unit.code], unit_at, by_id)
-        for unit_at, unit in enumerate(office.campaign.units)
-    ]
-    return Overview(assessments=tuple(assessments), submissions=tuple(submissions))
+    view = _View(office=office, by_id={entry.id: entry for entry in entries}, doubt=_doubt(office, by_unit))
+    assessments = tuple(_assess(view, unit, by_unit[unit.code]) for unit in office.campaign.units)
+    return Overview(assessments=assessments, submissions=tuple(submissions))
 
 
-def _assess(
-    office: Office, submissions: Sequence[Submission], place: int, by_id: dict[str, Entry]
-) -> Assessment:
-    unit = office.campaign.units[place]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _View:
+    """What assessing one unit needs beside its own submissions."""
+
+    office: Office
+    by_id: Mapping[str, Entry]
+    doubt: float
+
+
+def _doubt(office: Office, by_unit: Mapping[str, Sequence[Submission]]) -> float:
+    """The chance that a silent unit is behind a report whose sender is unknown: such reports per silent unit."""
+    unknown = sum(one.disposition is Disposition.UNIDENTIFIED for one in by_unit.get("", ()))
+    silent = sum(counting(by_unit.get(unit.code, ())) is None for unit in office.campaign.units)
+    return min(1.0, unknown / silent) if silent else 0.0
+
+
+def _assess(view: _View, unit: Unit, submissions: Sequence[Submission]) -> Assessment:
     chosen = counting(submissions)
-    full = _full(office, chosen, by_id) if chosen else None
-    alignment = _alignment(office, full.report) if full else None
+    full = _full(view, chosen) if chosen else None
+    alignment = _alignment(view.office, full.report) if full else None
     shown = [full if full and one is chosen else one for one in submissions]
-    found = assess(build_record(unit, shown, alignment, office.campaign), office.campaign)
+    campaign = view.office.campaign
+    found = assess(build_record(unit, shown, alignment, campaign, doubt=view.doubt), campaign)
     light = tuple(map(_light, found.record.submissions))
-    return replace(found, record=replace(found.record, submissions=light, counting=chosen))
+    counted = _light(full) if full else None
+    return replace(found, record=replace(found.record, submissions=light, counting=counted))
 
 
 def _alignment(office: Office, report: SortedFile | None) -> Alignment | None:
@@ -71,9 +84,9 @@ def _alignment(office: Office, report: SortedFile | None) -> Alignment | None:
     return found
 
 
-def _full(office: Office, submission: Submission, by_id: dict[str, Entry]) -> Submission:
+def _full(view: _View, submission: Submission) -> Submission:
     """The submission with the texts of its files."""
-    received = one_received(office, by_id[submission.received.id])
+    received = one_received(view.office, view.by_id[submission.received.id])
     files = tuple(replace(file, reading=received.reading(file.file.path)) for file in submission.files)
     return replace(submission, received=received, files=files)
 

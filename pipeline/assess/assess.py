@@ -53,6 +53,7 @@ def _verdict(
 
 def _confidence(record: Record, required: tuple[tuple[OutlineItem, Section], ...]) -> float:
     """As sure as the least sure thing that the row rests on: the unit, or any required section."""
-    if record.counting is None:
-        return 1.0
-    return min((record.counting.identification.confidence, *(section.confidence for _, section in required)))
+    sections = [section.confidence for _, section in required]
+    if record.counting is not None:
+        sections.append(record.counting.identification.confidence)
+    return min(sections, default=1.0)

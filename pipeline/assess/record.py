@@ -26,18 +26,24 @@ def counting(submissions: Sequence[Submission]) -> Submission | None:
 
 
 def build_record(
-    unit: Unit, submissions: Sequence[Submission], alignment: Alignment | None, campaign: Campaign
+    unit: Unit,
+    submissions: Sequence[Submission],
+    alignment: Alignment | None,
+    campaign: Campaign,
+    *,
+    doubt: float = 0.0,
 ) -> Record:
     """Bring together what is known of a unit. `alignment` is of the counting report, None when it was not read.
 
-    The status goes by the first arrival of a report, readable or not.
+    The status goes by the first arrival of a report, readable or not. `doubt` is the chance that a unit which sent
+    nothing stands behind one of the reports that could not be identified.
     """
     chosen = counting(submissions)
     arrivals = [one.received_at for one in submissions if one.disposition in _REPORTS]
     first = min(arrivals, default=None)
     late = campaign.due.days_late(first, campaign.timezone) if first else 0
     status = Status.NOT_SUBMITTED if first is None else Status.LATE if late else Status.ON_TIME
-    sections, by = _decided(unit, _sections(chosen, alignment, campaign), campaign.decisions)
+    sections, by = _decided(unit, _sections(chosen, alignment, campaign, doubt), campaign.decisions)
     return Record(
         unit=unit, submissions=tuple(submissions), counting=chosen, status=status, first_at=first, days_late=late,
         sections=sections, decided_by=by,
@@ -45,12 +51,14 @@ def build_record(
 
 
 def _sections(
-    chosen: Submission | None, alignment: Alignment | None, campaign: Campaign
+    chosen: Submission | None, alignment: Alignment | None, campaign: Campaign, doubt: float
 ) -> tuple[Section, ...]:
     if alignment is not None:
         return alignment.sections
-    state = State.NOT_SUBMITTED if chosen is None else State.UNREADABLE
-    sure = _CERTAIN if chosen is None or _unreadable_for_good(chosen) else _NOT_YET
+    if chosen is None:
+        state, sure = State.NOT_SUBMITTED, round(1.0 - doubt, 3)
+    else:
+        state, sure = State.UNREADABLE, _CERTAIN if _unreadable_for_good(chosen) else _NOT_YET
     return tuple(Section(item=item.id, state=state, confidence=sure) for item in campaign.outline.walk())
 
 
