@@ -67,7 +67,7 @@ def _assess(view: _View, unit: Unit, submissions: Sequence[Submission]) -> Asses
     campaign = view.office.campaign
     found = assess(build_record(unit, shown, alignment, campaign, doubt=view.doubt), campaign)
     light = tuple(map(_light, found.record.submissions))
-    counted = _light(full) if full else None
+    counted = next((one for one in light if chosen and one.received.id == chosen.received.id), None)
     return replace(found, record=replace(found.record, submissions=light, counting=counted))
 
 
