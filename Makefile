@@ -26,7 +26,7 @@ system: ## install the system packages of .ci/packages.txt where missing and per
 	@sh .ci/system-packages
 
 demo: setup ## build a sample mailbox, poll it for real, show the table
-	@sh .ci/system-packages fonts-liberation || true
+	@sh .ci/system-packages fonts-liberation2 || true
 	$(BIN)/tonghop demo
 
 test: setup system ## run all tests

@@ -28,6 +28,11 @@ _RUN_IN = re.compile(rf"^(.{{4,{_RUN_IN_CHARS}}}?)(?::|\.(?=\s+[A-ZĐÀ-Ỹ]))\s
 _CONTENTS_LINE = re.compile(r"(\.{4,}|…{2,}|\t)\s*\d{1,3}\s*$")
 
 
+Look = tuple[LabelKind, bool, bool, int | None]
+
+_BULLETS = frozenset({LabelKind.NONE, LabelKind.DASH, LabelKind.PLUS, LabelKind.STAR})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A line that may be a heading. `head` is its text without label, `rest` what follows it in the same block.
@@ -41,7 +46,12 @@ class Candidate:
     rest: str
     label: LabelKind
     sure: bool
-    look: tuple[LabelKind, bool, bool, int | None]
+    look: Look
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it has a number or letter in front, not just a bullet."""
+        return self.label not in _BULLETS
 
 
 def body_range(document: Document) -> range:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.align.candidates import Candidate
+from pipeline.align.candidates import Candidate, Look
 from pipeline.align.path import Match
 from pipeline.align.similarity import Fit
 from pipeline.model.document import Block, Document
 
 # This like a heading that the outline lists as belonging to none of its items (0 to 1, letters).
 _FOREIGN = 0.80
+_SHORT = 15  # words: a plain numbered line longer than this is a sentence of a list, not a heading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ def foreign_lines(
 ) -> frozenset[int]:
     """Unmatched headings that end a section: listed as foreign, or of a rank with matched ones by their look."""
     depth_at = {match.line: max(depths[item] for item in match.items) for match in matches}
-    ranks: dict[tuple[object, ...], int] = {}
+    ranks: dict[Look, int] = {}
     for match in matches:
         look = lines[match.line].look
         ranks[look] = min(depth_at[match.line], ranks.get(look, depth_at[match.line]))
@@ -44,15 +45,17 @@ def foreign_lines(
     for row, line in enumerate(lines):
         if row in depth_at:
             current = depth_at[row]
-        elif line.sure and _ends(line, float(fit.foreign[row]), ranks.get(line.look), current):
+        elif _ends(line, float(fit.foreign[row]), ranks.get(line.look), current):
             found.add(row)
     return frozenset(found)
 
 
 def _ends(line: Candidate, foreign: float, rank: int | None, current: int) -> bool:
-    if foreign >= _FOREIGN and not line.rest:
+    """A heading by its form, or a short numbered line that looks like headings of its rank."""
+    if foreign >= _FOREIGN and not line.rest and (line.sure or line.numbered):
         return True
-    return rank is not None and 0 < rank <= current
+    short = line.numbered and not line.rest and len(line.head.split()) <= _SHORT
+    return rank is not None and 0 < rank <= current and (line.sure or short)
 
 
 def carve(

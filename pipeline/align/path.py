@@ -6,19 +6,21 @@ out of order. Dynamic programming, O(lines × items²).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.align.candidates import Candidate
+from pipeline.align.candidates import Candidate, Look
 from pipeline.align.labels import LabelKind
 from pipeline.align.similarity import Fit
+from pipeline.align.vocabulary import Matrix
 
 # Under this fit the words do not speak for the item, whatever the form says (gate .55 held 0 false matches on three
 # foreign outlines in the notes; ours scores aliases too, so honest headings sit higher).
 GATE = 0.55
-_GATE_UNSURE = 0.80  # for lines that neither weight, capitals nor style mark as headings
+_GATE_UNSURE = 0.80  # for lines that neither form nor number marks, nor the look of headings found already
 _STEEP = 3.0  # how much fit counts against form
 _NEUTRAL = 0.58  # the fit at which words alone decide nothing
 _SURE = 0.35  # bold, capitals or a heading style
@@ -26,14 +28,10 @@ _LABELLED = 0.15
 _PLAIN = -0.25  # a line that neither form nor label marks
 _RUN_IN = -0.05
 _FAMILY = 0.25  # the look of headings matched at the same depth, learnt in the first pass
+_LEARNT = 2  # this many headings of a look make it a look of headings
 _MERGED_GAIN = 1.25  # two answers are worth more than one,
 _MERGED_PRICE = 0.25  # but one heading per item is the rule
-_STRAY_GATE = 0.72  # out of order only on good words and form
-
-
-_NUMBERING = frozenset(
-    {LabelKind.PART, LabelKind.ROMAN, LabelKind.CAPITAL, LabelKind.NUMBER, LabelKind.DECIMAL, LabelKind.DEEP}
-)
+_STRAY_GATE = 0.66  # out of order only on good words and a look of headings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,18 +51,25 @@ class Match:
 def best_path(lines: Sequence[Candidate], fit: Fit, depths: Sequence[int]) -> tuple[Match, ...]:
     """Match lines to items: two passes in order, then strays; sorted by line."""
     form = np.array([_form(line) for line in lines])
-    gate = np.array([GATE if line.sure or line.label in _NUMBERING else _GATE_UNSURE for line in lines])[
-        :, None
-    ]
-    fit = Fit(
+    fit_first = _gated(lines, fit, frozenset())
+    first = _monotone(fit_first, form, np.zeros_like(fit.items))
+    looks = Counter(lines[match.line].look for match in first)
+    known = frozenset(look for look, count in looks.items() if count >= _LEARNT)
+    fit = _gated(lines, fit, known)
+    matches = _monotone(fit, form, _family(lines, first, depths))
+    strays = _strays(lines, fit, known, matches)
+    return tuple(sorted((*matches, *strays), key=lambda match: match.line))
+
+
+def _gated(lines: Sequence[Candidate], fit: Fit, known: frozenset[Look]) -> Fit:
+    """The fit with what stays below a line's gate set to nothing."""
+    firm = [line.sure or line.numbered or line.look in known for line in lines]
+    gate = np.where(firm, GATE, _GATE_UNSURE)[:, None]
+    return Fit(
         items=np.where(fit.items >= gate, fit.items, 0.0),
         merged=np.where(fit.merged >= gate, fit.merged, 0.0),
         foreign=fit.foreign,
     )
-    first = _monotone(lines, fit, form, np.zeros_like(fit.items))
-    family = _family(lines, first, depths)
-    matches = _monotone(lines, fit, form, family)
-    return tuple(sorted((*matches, *_strays(lines, fit, form, matches)), key=lambda match: match.line))
 
 
 def _form(line: Candidate) -> float:
@@ -75,9 +80,9 @@ def _form(line: Candidate) -> float:
     return score + (_RUN_IN if line.rest and not line.sure else 0.0)
 
 
-def _family(lines: Sequence[Candidate], matches: Sequence[Match], depths: Sequence[int]) -> np.ndarray:
+def _family(lines: Sequence[Candidate], matches: Sequence[Match], depths: Sequence[int]) -> Matrix:
     """A bonus where a line looks like those matched at the depth of an item, a malus where like another depth's."""
-    looks: dict[tuple[object, ...], set[int]] = {}
+    looks: dict[Look, set[int]] = {}
     for match in matches:
         looks.setdefault(lines[match.line].look, set()).update(depths[item] for item in match.items)
     bonus = np.zeros((len(lines), len(depths)))
@@ -88,9 +93,7 @@ def _family(lines: Sequence[Candidate], matches: Sequence[Match], depths: Sequen
     return bonus
 
 
-def _monotone(
-    lines: Sequence[Candidate], fit: Fit, form: np.ndarray, family: np.ndarray
-) -> tuple[Match, ...]:
+def _monotone(fit: Fit, form: Matrix, family: Matrix) -> tuple[Match, ...]:
     """The in-order assignment with the highest total; state = position of the last item answered (+1)."""
     count = fit.items.shape[1]
     single = np.where(fit.items >= GATE, _STEEP * (fit.items - _NEUTRAL) + form[:, None] + family, -np.inf)
@@ -102,7 +105,7 @@ def _monotone(
     best = np.full(count + 1, -np.inf)
     best[0] = 0.0
     steps: list[dict[int, tuple[int, tuple[int, ...]]]] = []
-    for row in range(len(lines)):
+    for row in range(len(fit.items)):
         reach = np.maximum.accumulate(best)
         came: dict[int, tuple[int, tuple[int, ...]]] = {}
         after = best.copy()
@@ -122,7 +125,7 @@ def _monotone(
 
 
 def _trace(
-    fit: Fit, best: np.ndarray, steps: Sequence[dict[int, tuple[int, tuple[int, ...]]]]
+    fit: Fit, best: Matrix, steps: Sequence[dict[int, tuple[int, tuple[int, ...]]]]
 ) -> tuple[Match, ...]:
     state = int(np.argmax(best))
     found: list[Match] = []
@@ -135,7 +138,9 @@ def _trace(
     return tuple(reversed(found))
 
 
-def _strays(lines: Sequence[Candidate], fit: Fit, form: np.ndarray, matches: Sequence[Match]) -> list[Match]:
+def _strays(
+    lines: Sequence[Candidate], fit: Fit, known: frozenset[Look], matches: Sequence[Match]
+) -> list[Match]:
     """Items left over that an unused heading names well, elsewhere than in order."""
     taken = {match.line for match in matches}
     open_items = set(range(fit.items.shape[1])) - {item for match in matches for item in match.items}
@@ -152,7 +157,7 @@ def _strays(lines: Sequence[Candidate], fit: Fit, form: np.ndarray, matches: Seq
     for score, row, item in pairs:
         if score < _STRAY_GATE:
             break
-        if row in taken or item not in open_items or form[row] < _SURE:
+        if row in taken or item not in open_items or not (lines[row].sure or lines[row].look in known):
             continue
         taken.add(row)
         open_items.discard(item)

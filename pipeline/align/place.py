@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.align.candidates import Candidate
-from pipeline.align.labels import LabelKind
+from pipeline.align.candidates import Candidate, Look
 from pipeline.align.path import Match
 from pipeline.align.similarity import Fit
 from pipeline.model.campaign import OutlineItem
@@ -54,9 +53,9 @@ def by_place(page: Lines, matches: Sequence[Match], items: Sequence[OutlineItem]
     return tuple(sorted((*matches, *added), key=lambda match: match.line))
 
 
-def _may_answer(page: Lines, row: int, looks: set[tuple[LabelKind, bool, bool, int | None]]) -> bool:
+def _may_answer(page: Lines, row: int, looks: set[Look]) -> bool:
     line = page.lines[row]
-    return line.sure and line.look in looks and page.fit.foreign[row] < _FOREIGN
+    return (line.sure or line.numbered) and line.look in looks and page.fit.foreign[row] < _FOREIGN
 
 
 def _pair(

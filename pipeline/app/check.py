@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pipeline.app.results import Step
-from pipeline.app.wire import Place, load_campaign, mailbox_of, open_office
+from pipeline.app.wire import Place, folders_of, load_campaign, mailbox_of, open_office
 from pipeline.errors import TonghopError
 from pipeline.mailbox import check_mailbox
 from pipeline.settings import read_settings
@@ -49,7 +49,7 @@ def _mailbox(place: Place, environment: Mapping[str, str]) -> Iterator[Step]:
     campaign = load_campaign(place)
     mailbox = mailbox_of(place, campaign, read_settings(environment))
     try:
-        for step in check_mailbox(mailbox, campaign.mailbox.folders):
+        for step in check_mailbox(mailbox, folders_of(place, campaign)):
             yield Step(name=step.name, ok=step.ok, sentence=step.sentence)
     finally:
         mailbox.close()

@@ -12,9 +12,13 @@ from pipeline.ports import Blobs, Clock, Compute, Ledger, Lock, Mailbox, Memo, P
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """One campaign with its store and tools. `open_compute` starts the workers, and is called only for work to do."""
+    """One campaign with its store and tools. `open_compute` starts the workers, and is called only for work to do.
+
+    `folders` are those of the mailbox to look in, `folder` is where this campaign's outputs and store are.
+    """
 
     campaign: Campaign
+    folders: tuple[str, ...]
     folder: Path
     blobs: Blobs
     memo: Memo

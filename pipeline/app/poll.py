@@ -7,12 +7,14 @@ the row that says they are stored. All after that is computed again from the byt
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from pipeline.app.office import Office
 from pipeline.app.results import PollResult
 from pipeline.app.tables import write_tables
 from pipeline.app.trap import Trap
 from pipeline.errors import MailboxError, MessageGoneError
+from pipeline.mailbox import FetchError, Stage, StepError
 from pipeline.ports import Entry, Mailbox
 
 TRIES = 5  # a message that failed this often waits for a person
@@ -20,62 +22,83 @@ FIRST_WAIT = dt.timedelta(minutes=5)  # doubled after each failure
 
 
 def poll(office: Office, *, dry_run: bool = False) -> PollResult:
-    """Take in new messages and bring the outputs up to date. A dry run only lists, and writes nothing anywhere."""
-    trap = Trap()
+    """Take in new messages and bring the outputs up to date. A dry run only lists, and writes nothing anywhere.
+
+    Raises MailboxError when the mailbox as a whole cannot be used, after bringing the outputs up to date with what
+    was stored before.
+    """
     mailbox = office.open_mailbox()
     try:
         if dry_run:
             return _dry(office, mailbox)
         with office.lock.hold():
-            new, on_server = _list(office, mailbox)
-            fetched = _fetch(office, mailbox, trap)
-            written = write_tables(office, trap)
-            entries = office.ledger.entries()
+            return _poll(office, mailbox)
     finally:
         mailbox.close()
-    account = mailbox.account
-    mine = [entry for entry in entries if entry.arrival.account == account]
+
+
+def _poll(office: Office, mailbox: Mailbox) -> PollResult:
+    trap = Trap()
+    broken: MailboxError | None = None
+    listed = _Listed()
+    fetched = 0
+    try:
+        listed = _list(office, mailbox, trap)
+        fetched = _fetch(office, mailbox, trap)
+    except MailboxError as error:
+        broken = error
+    written = write_tables(office, trap)
+    if broken:
+        raise broken
+    mine = [entry for entry in office.ledger.entries() if entry.arrival.account == mailbox.account]
     return PollResult(
-        new=new, fetched=fetched, waiting=sum(not entry.sha256 for entry in mine), on_server=on_server,
-        rows=len(mine), written=written, failures=tuple(trap.failures),
+        new=listed.new, fetched=fetched, waiting=sum(not entry.sha256 for entry in mine),
+        on_server=listed.on_server, rows=len(mine), written=written, failures=tuple(trap.failures),
     )  # fmt: skip
 
 
-def _list(office: Office, mailbox: Mailbox) -> tuple[int, int]:
-    """Give every message in the folders a row; how many were new, and how many the folders hold."""
-    new = on_server = 0
-    for folder in office.campaign.mailbox.folders:
-        state = mailbox.open(folder)
-        on_server += state.exists
-        above = office.ledger.watermark(mailbox.account, folder, state.validity)
+@dataclass(slots=True)
+class _Listed:
+    """How many messages were new, and how many the folders hold."""
+
+    new: int = 0
+    on_server: int = 0
+
+
+def _list(office: Office, mailbox: Mailbox, trap: Trap) -> _Listed:
+    """Give every message in the folders a row. A folder that cannot be opened is named; the others are listed."""
+    listed = _Listed()
+    for folder in office.folders:
+        try:
+            state = mailbox.open(folder)
+        except StepError as error:
+            if error.step is not Stage.FOLDER:
+                raise
+            trap.add(folder, str(error))
+            continue
+        listed.on_server += state.exists
+        above = office.ledger.watermark(mailbox.account, state.name, state.validity)
         for arrivals in mailbox.list(folder, above=above):
-            new += office.ledger.listed(arrivals)
-            office.progress.step("messages listed", new, 0)
-    return new, on_server
+            listed.new += office.ledger.listed(arrivals)
+            office.progress.step("messages listed", listed.new, 0)
+    return listed
 
 
 def _fetch(office: Office, mailbox: Mailbox, trap: Trap) -> int:
     """Store the bytes of all messages that are due; how many were."""
     due = office.ledger.pending(mailbox.account, office.clock())
     fetched = 0
-    for entry in due:
-        with trap.item(entry.id):
-            _fetch_one(office, mailbox, entry)
+    for done, entry in enumerate(due, start=1):
+        try:
+            office.ledger.stored(entry, office.blobs.put(mailbox.fetch(entry.arrival)))
             fetched += 1
-        office.progress.step("messages fetched", fetched, len(due))
+        except (MessageGoneError, FetchError) as error:
+            # Only this message is in trouble; the mailbox answers, so the rest goes on.
+            gone = isinstance(error, MessageGoneError)
+            office.ledger.failed(entry, str(error), next_try_at=None if gone else _next_try(office, entry))
+            trap.add(entry.id, str(error))
+        office.progress.step("messages fetched", done, len(due))
     return fetched
-
-
-def _fetch_one(office: Office, mailbox: Mailbox, entry: Entry) -> None:
-    try:
-        sha256 = office.blobs.put(mailbox.fetch(entry.arrival))
-    except MessageGoneError as gone:
-        office.ledger.failed(entry, str(gone), next_try_at=None)
-        raise
-    except MailboxError as error:
-        office.ledger.failed(entry, str(error), next_try_at=_next_try(office, entry))
-        raise
-    office.ledger.stored(entry, sha256)
 
 
 def _next_try(office: Office, entry: Entry) -> dt.datetime | None:
@@ -87,10 +110,10 @@ def _next_try(office: Office, entry: Entry) -> dt.datetime | None:
 
 def _dry(office: Office, mailbox: Mailbox) -> PollResult:
     new = on_server = 0
-    for folder in office.campaign.mailbox.folders:
+    for folder in office.folders:
         state = mailbox.open(folder)
         on_server += state.exists
-        above = office.ledger.watermark(mailbox.account, folder, state.validity)
+        above = office.ledger.watermark(mailbox.account, state.name, state.validity)
         new += sum(office.ledger.unseen(arrivals) for arrivals in mailbox.list(folder, above=above))
     rows = sum(entry.arrival.account == mailbox.account for entry in office.ledger.entries())
     return PollResult(new=new, fetched=0, waiting=0, on_server=on_server, rows=rows, written=(), failures=())

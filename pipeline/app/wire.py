@@ -14,7 +14,7 @@ from pipeline.assess import CHECK_KINDS
 from pipeline.compute.local import LocalCompute
 from pipeline.compute.orders import Limits
 from pipeline.errors import RulesError, UsageError
-from pipeline.mailbox import ServerAddress, SteppedMailbox, open_mailbox, parse_url
+from pipeline.mailbox import FolderAddress, ServerAddress, SteppedMailbox, open_mailbox, parse_url
 from pipeline.model.campaign import Campaign
 from pipeline.ports import Progress
 from pipeline.rulebook import load
@@ -78,6 +78,12 @@ def mailbox_of(place: Place, campaign: Campaign, settings: Settings) -> SteppedM
     return open_mailbox(url, password=password, ca_file=settings.ca_file, clock=now)
 
 
+def folders_of(place: Place, campaign: Campaign) -> tuple[str, ...]:
+    """The folders to look in: the campaign's on a server, INBOX alone for a source that was named for this run."""
+    named = place.mailbox and isinstance(parse_url(place.mailbox), FolderAddress)
+    return ("INBOX",) if named else campaign.mailbox.folders
+
+
 def open_office(
     place: Place, *, progress: Progress | None = None, environment: Mapping[str, str] = os.environ
 ) -> Office:
@@ -88,6 +94,7 @@ def open_office(
     make_folder(folder)
     return Office(
         campaign=campaign,
+        folders=folders_of(place, campaign),
         folder=folder,
         blobs=DiskBlobs(folder / "store" / "raw"),
         memo=DiskMemo(folder / "store" / "derived"),

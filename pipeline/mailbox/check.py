@@ -1,0 +1,64 @@
+"""Looks whether a mailbox can be used, step by step, for `tonghop check`. Reads nothing but what a folder says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from pipeline.errors import MailboxError
+from pipeline.mailbox.trouble import Stage, StepError
+from pipeline.ports import Mailbox
+
+_SENTENCES = {
+    Stage.TRUST: "The authorities to trust are known.",
+    Stage.RESOLVE: "The server's name is known.",
+    Stage.CONNECT: "The server answers.",
+    Stage.TLS: "The line is encrypted, and the server's certificate is trusted.",
+    Stage.SIGN_IN: "The user is let in.",
+}
+
+
+class SteppedMailbox(Mailbox, Protocol):
+    """A mailbox that tells which steps come before its folders."""
+
+    @property
+    def steps(self) -> tuple[Stage, ...]:
+        """In order; empty where there is nothing to sign in to."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step, whether it went well, and a sentence on it."""
+
+    name: str
+    ok: bool
+    sentence: str
+
+
+def check_mailbox(mailbox: SteppedMailbox, folders: Sequence[str]) -> list[Step]:
+    """Try every step and folder; ends at the first failed step before the folders. Never raises a MailboxError."""
+    told: list[Step] = []
+    for folder in folders:
+        try:
+            state = mailbox.open(folder)
+        except StepError as error:
+            if error.step is not Stage.FOLDER:
+                return [*_before(mailbox, error.step), Step(name=error.step, ok=False, sentence=str(error))]
+            told.append(_of_folder(folder, str(error), ok=False))
+        except MailboxError as error:
+            told.append(_of_folder(folder, str(error), ok=False))
+        else:
+            told.append(_of_folder(folder, f"{state.exists} messages in {state.name}.", ok=True))
+    return _before(mailbox, Stage.FOLDER) + told
+
+
+def _before(mailbox: SteppedMailbox, failed: Stage) -> list[Step]:
+    order = list(Stage)
+    passed = (step for step in mailbox.steps if order.index(step) < order.index(failed))
+    return [Step(name=step, ok=True, sentence=_SENTENCES[step]) for step in passed]
+
+
+def _of_folder(folder: str, sentence: str, *, ok: bool) -> Step:
+    return Step(name=f"folder {folder}", ok=ok, sentence=sentence)

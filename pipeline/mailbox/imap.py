@@ -1,0 +1,182 @@
+"""One signed-in connection to an IMAP server, read only: EXAMINE, BODY.PEEK. The one door to imapclient.
+
+Must never write to the server, trust an unchecked certificate, or let a secret or a body into an error or a log.
+Every call ends within its time; every error of a library leaves as a StepError, after which the connection is dead.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import logging
+import re
+import socket
+import ssl
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from imapclient import IMAPClient, SocketTimeout
+
+from pipeline.mailbox.deadline import cut_after
+from pipeline.mailbox.trouble import Stage, StepError, explain
+from pipeline.mailbox.url import Security, ServerAddress
+from pipeline.ports import FolderState
+
+_GOODBYE = 5.0  # seconds to sign out
+_LOGGERS = ("imapclient", "imapclient.imapclient", "imapclient.imaplib")  # at DEBUG they write bodies down
+_ATOM = re.compile(r"[A-Za-z0-9@.+_-]+")  # what LOGIN can say as it is: imaplib does not quote the user
+_ASCII = re.compile(r"[ -~]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """What lets us in: the password, and the file of an authority to trust instead of the system's."""
+
+    password: str = field(repr=False)
+    ca_file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """Seconds that a server may take: to connect, for one read, for one command."""
+
+    connect: float = 15.0
+    read: float = 60.0
+    command: float = 120.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """What a server says of a message: its INTERNALDATE (aware, None when unusable) and its size in bytes."""
+
+    received_at: dt.datetime | None
+    size: int
+
+
+class Connection:
+    """A connection; making one connects and signs in. StepError says which step failed."""
+
+    def __init__(self, address: ServerAddress, access: Access, patience: Patience) -> None:
+        self._address, self._access, self._patience = address, access, patience
+        _hush()
+        with self._explained(Stage.TRUST):
+            context = _trusting(access.ca_file)
+        with self._explained(Stage.RESOLVE):
+            socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
+        with self._explained(Stage.CONNECT):
+            self._client = _greeted(address, context, patience)
+        try:
+            if address.security is Security.STARTTLS:
+                with self._during(Stage.TLS) as client:
+                    client.starttls(context)
+            with self._during(Stage.SIGN_IN) as client:
+                _sign_in(client, address.user, access.password)
+        except StepError:
+            self.close()
+            raise
+
+    def examine(self, folder: str) -> FolderState:
+        r"""Open a folder read-only. A name like `\Junk` means the folder that the server marks so."""
+        with self._during(Stage.FOLDER, subject=folder) as client:
+            name = client.find_special_folder(folder.encode()) if folder.startswith("\\") else folder
+            if name is None:
+                raise LookupError(f"the server marks no folder as {folder}")
+            answer = client.select_folder(name, readonly=True)
+            if not answer.get(b"UIDVALIDITY"):
+                raise LookupError("the server keeps no UIDVALIDITY there")
+            return FolderState(name=name, validity=str(answer[b"UIDVALIDITY"]), exists=int(answer[b"EXISTS"]))
+
+    def search(self, *criteria: str) -> list[int]:
+        """The uids of messages that fit, ascending."""
+        with self._during(Stage.LIST) as client:
+            return sorted({int(uid) for uid in client.search(list(criteria))})
+
+    def describe(self, uids: Sequence[int]) -> dict[int, Description]:
+        """When each message came and how large it says it is; uids that are gone are absent."""
+        with self._during(Stage.LIST) as client:
+            found = client.fetch(list(uids), ["RFC822.SIZE", "INTERNALDATE"])
+            return {
+                uid: Description(
+                    received_at=_aware(said.get(b"INTERNALDATE")), size=_size(said.get(b"RFC822.SIZE"))
+                )
+                for uid, said in found.items()
+            }
+
+    def body(self, uid: int, *, offset: int, count: int, seconds: float) -> bytes | None:
+        """At most `count` bytes of a message from `offset` on; empty behind its end, None when it is gone."""
+        with self._during(Stage.FETCH, seconds) as client:
+            found = client.fetch([uid], [f"BODY.PEEK[]<{offset}.{count}>"])
+            piece = found[uid][b"BODY[]<%d>" % offset] if uid in found else None
+            if piece is not None and (not isinstance(piece, bytes) or len(piece) > count):
+                raise ValueError("the server sent another piece than was asked for")
+            return piece
+
+    def close(self) -> None:
+        """Sign out and hang up; never raises."""
+        with contextlib.suppress(Exception), cut_after(self._client.socket(), _GOODBYE):
+            self._client.logout()
+        with contextlib.suppress(Exception):
+            self._client.shutdown()
+
+    @contextlib.contextmanager
+    def _during(self, step: Stage, seconds: float | None = None, *, subject: str = "") -> Iterator[Any]:
+        allowed = self._patience.command if seconds is None else min(seconds, self._patience.command)
+        with self._explained(step, subject), cut_after(self._client.socket(), max(0.0, allowed)):
+            yield self._client
+
+    @contextlib.contextmanager
+    def _explained(self, step: Stage, subject: str = "") -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            ours = explain(step, error, self._address, secret=self._access.password, subject=subject)
+            if step is Stage.SIGN_IN:
+                raise ours from None  # an encoding error would hold the password
+            raise ours from error
+
+
+def _hush() -> None:
+    for name in _LOGGERS:
+        logger = logging.getLogger(name)
+        logger.setLevel(max(logger.getEffectiveLevel(), logging.INFO))
+
+
+def _trusting(ca_file: Path | None) -> ssl.SSLContext:
+    if ca_file is None:
+        return ssl.create_default_context()
+    return ssl.create_default_context(cafile=str(ca_file))
+
+
+def _greeted(address: ServerAddress, context: ssl.SSLContext, patience: Patience) -> Any:
+    client = IMAPClient(
+        address.host,
+        port=address.port,
+        ssl=address.security is Security.TLS,
+        ssl_context=context if address.security is Security.TLS else None,
+        timeout=SocketTimeout(patience.connect, patience.read),
+    )
+    client.normalise_times = False  # else INTERNALDATE comes naive, in this machine's zone
+    client._imap.debug = 0  # noqa: SLF001 -- imapclient sets 5: every body is repr-ed twice (+91 MB for 23 MB)
+    return client
+
+
+def _sign_in(client: Any, user: str, password: str) -> None:
+    if _ATOM.fullmatch(user) and _ASCII.fullmatch(password):
+        client.login(user, password)
+    else:
+        client.plain_login(user, password)
+
+
+def _aware(said: object) -> dt.datetime | None:
+    if not isinstance(said, dt.datetime) or said.tzinfo is None:
+        return None
+    try:
+        return said.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _size(said: object) -> int:
+    return said if isinstance(said, int) and said > 0 else 0

@@ -1,0 +1,189 @@
+"""A mailbox on an IMAP server as the use cases see it: folders, listings above a watermark, bodies in pieces.
+
+Must never take a uid for what it was under another UIDVALIDITY, nor a server's word for the size of a message.
+Connects at the first call that needs it. After any trouble the connection is dropped, and the next call makes one new
+attempt; waiting and trying again is the caller's business.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.errors import MessageGoneError
+from pipeline.mailbox.imap import Access, Connection, Description, Patience
+from pipeline.mailbox.trouble import FetchError, Stage, StepError
+from pipeline.mailbox.url import Security, ServerAddress
+from pipeline.model.mail import Arrival
+from pipeline.ports import Clock, FolderState
+
+_EXPUNGED = "EXPUNGEISSUED"  # RFC 5530: the answer to a fetch of what another client removed
+_PIECE = (
+    1 << 20
+)  # bytes of a body a command: measured +5 MB of memory for any mail, against +91 MB for 23 MB whole
+_CHUNK = 200  # uids a command: 20 000 were refused by Dovecot ("Too long argument")
+_STEPS = (Stage.TRUST, Stage.RESOLVE, Stage.CONNECT, Stage.TLS, Stage.SIGN_IN)
+_PLAIN_STEPS = (Stage.RESOLVE, Stage.CONNECT, Stage.SIGN_IN)
+_WINDOW = 50_000  # uids a search: imaplib refuses lines over 1 MB, which about 140 000 uids reach
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one message may take: seconds, and bytes; and the seconds of single steps.
+
+    `seconds` lets 25 MB come at 42 kB/s; `size` is twice the largest mail that parsing was measured with (50 MB).
+    """
+
+    seconds: float = 600.0
+    size: int = 100 << 20
+    patience: Patience = field(default_factory=Patience)
+
+
+class ImapMailbox:
+    """One user's folders on an IMAP server, read only; implements `ports.Mailbox`."""
+
+    def __init__(
+        self, address: ServerAddress, access: Access, *, clock: Clock, limits: Limits | None = None
+    ) -> None:
+        self.account = address.account
+        self.steps = _PLAIN_STEPS if address.security is Security.PLAIN else _STEPS
+        self._address, self._access, self._clock = address, access, clock
+        self._limits = limits or Limits()
+        self._standing: tuple[Connection, FolderState] | None = None
+
+    def open(self, folder: str) -> FolderState:
+        r"""Look at a folder as it is now. A name like `\Junk` means the folder that the server marks so."""
+        return self._look(folder)[1]
+
+    def list(self, folder: str, *, above: str) -> Iterator[Sequence[Arrival]]:
+        """Messages with a uid above the watermark (empty: all), in chunks of at most 200, in uid order.
+
+        A message without a usable INTERNALDATE gets the time of the listing. One that the server lists but does not
+        describe is given nevertheless, with size 0: fetching it tells what is wrong.
+        """
+        state = self.open(folder)
+        watermark = int(above or 0)
+        for low, high in self._windows(state, watermark):
+            with self._standing_in(state.name, state.validity) as connection:
+                # `999:*` holds the last message, whatever its uid.
+                uids = [uid for uid in connection.search("UID", f"{low}:{high}") if uid > watermark]
+            for start in range(0, len(uids), _CHUNK):
+                yield self._described(state, uids[start : start + _CHUNK])
+
+    def fetch(self, arrival: Arrival) -> Iterator[bytes]:
+        """The raw bytes of a message, in pieces of at most 1 MiB.
+
+        MessageGoneError when the server no longer has it; FetchError when only this message is in trouble (too large,
+        too slow, refused); StepError when the mailbox is.
+        """
+        end = time.monotonic() + self._limits.seconds
+        offset = 0
+        self._refuse(arrival, over=arrival.size)
+        while True:
+            piece = self._piece(arrival, offset, end - time.monotonic())
+            offset += len(piece)
+            self._refuse(arrival, over=offset)
+            if piece:
+                yield piece
+            # A short piece ends the message only where the announced size agrees; else an empty one does.
+            if not piece or (len(piece) < _PIECE and offset == arrival.size):
+                break
+        if not offset:
+            raise FetchError(f"{_of(arrival)} came without a single byte: look at it in the mailbox.")
+
+    def close(self) -> None:
+        """Sign out; never raises."""
+        standing, self._standing = self._standing, None
+        if standing is not None:
+            standing[0].close()
+
+    def _windows(self, state: FolderState, watermark: int) -> Sequence[tuple[int, str]]:
+        """Ranges of uids to search one by one; not of sequence numbers, which shift when others expunge."""
+        if state.exists <= _WINDOW:
+            return [(watermark + 1, "*")] if state.exists else []
+        with self._standing_in(state.name, state.validity) as connection:
+            lowest, highest = connection.search("1"), connection.search("*")
+        first, last = max(watermark + 1, *lowest[:1]), max(highest, default=0)
+        return [(low, str(low + _WINDOW - 1)) for low in range(first, last + 1, _WINDOW)]
+
+    def _described(self, state: FolderState, uids: Sequence[int]) -> Sequence[Arrival]:
+        with self._standing_in(state.name, state.validity) as connection:
+            found = connection.describe(uids)
+        now = self._clock()
+        unknown = Description(received_at=None, size=0)
+        return [
+            Arrival(
+                account=self.account,
+                folder=state.name,
+                validity=state.validity,
+                uid=str(uid),
+                received_at=found.get(uid, unknown).received_at or now,
+                size=found.get(uid, unknown).size,
+            )
+            for uid in uids
+        ]
+
+    def _piece(self, arrival: Arrival, offset: int, seconds: float) -> bytes:
+        try:
+            with self._standing_in(arrival.folder, arrival.validity) as connection:
+                piece = connection.body(int(arrival.uid), offset=offset, count=_PIECE, seconds=seconds)
+        except StepError as error:
+            if error.step is not Stage.FETCH:
+                raise
+            if _EXPUNGED in error.said:
+                raise MessageGoneError(_gone(arrival)) from error
+            with self._standing_in(arrival.folder, arrival.validity):
+                pass  # raises when the whole mailbox is in trouble; so now it is this one message
+            raise FetchError(
+                f"{_of(arrival)} cannot be fetched ({error.said}): the next run tries again."
+            ) from error
+        if piece is None:
+            raise MessageGoneError(_gone(arrival))
+        return piece
+
+    def _refuse(self, arrival: Arrival, *, over: int) -> None:
+        if over > self._limits.size:
+            raise FetchError(
+                f"{_of(arrival)} is larger than {self._limits.size} bytes: take its files in by hand."
+            )
+
+    def _look(self, folder: str) -> tuple[Connection, FolderState]:
+        connection = self._standing[0] if self._standing else None
+        connection = connection or Connection(self._address, self._access, self._limits.patience)
+        with self._dropped_after_trouble(connection):
+            state = connection.examine(folder)
+        self._standing = (connection, state)
+        return self._standing
+
+    @contextlib.contextmanager
+    def _standing_in(self, folder: str, validity: str) -> Iterator[Connection]:
+        """The connection, in a folder whose uids still mean what they meant."""
+        standing = self._standing
+        connection, state = standing if standing and standing[1].name == folder else self._look(folder)
+        if state.validity != validity:
+            raise StepError(
+                Stage.FOLDER,
+                f"The server renumbered the folder {folder} (UIDVALIDITY {validity} became {state.validity}): "
+                "poll again to list it anew.",
+            )
+        with self._dropped_after_trouble(connection):
+            yield connection
+
+    @contextlib.contextmanager
+    def _dropped_after_trouble(self, connection: Connection) -> Iterator[None]:
+        try:
+            yield
+        except StepError:
+            self._standing = None
+            connection.close()
+            raise
+
+
+def _of(arrival: Arrival) -> str:
+    return f"The message with uid {arrival.uid} in {arrival.folder}"
+
+
+def _gone(arrival: Arrival) -> str:
+    return f"{_of(arrival)} is no longer on the server: somebody moved or deleted it."

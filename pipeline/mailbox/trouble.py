@@ -1,0 +1,138 @@
+"""What can go wrong with a mailbox, as one sentence each: which step failed, and what to do. Never a secret.
+
+Errors of the connection are told apart by their class, because imapclient, imaplib, ssl and socket raise their own.
+"""
+
+from __future__ import annotations
+
+import imaplib
+import re
+import socket
+import ssl
+from enum import StrEnum
+
+from pipeline.errors import MailboxError
+from pipeline.mailbox.url import Security, ServerAddress
+
+_QUOTED = 200  # characters of a server's answer that are shown: enough for a response code and its sentence
+_LATER = re.compile(
+    r"socket error|OVERQUOTA|bandwidth|UNAVAILABLE|LIMIT|THROTTLED|INUSE|Too many", re.IGNORECASE
+)
+_AS_BYTES = re.compile(r"^b['\"](.*)['\"]$", re.DOTALL)
+_GMAIL = ("gmail.com", "googlemail.com")
+
+
+class Stage(StrEnum):
+    """The steps of getting at messages, in order."""
+
+    TRUST = "ca file"
+    RESOLVE = "resolve"
+    CONNECT = "connect"
+    TLS = "tls"
+    SIGN_IN = "sign in"
+    FOLDER = "folder"
+    LIST = "list"
+    FETCH = "fetch"
+
+
+class StepError(MailboxError):
+    """Trouble with the whole mailbox; `step` says how far we got, `said` what the server or the system said."""
+
+    def __init__(self, step: Stage, sentence: str, said: str = "") -> None:
+        super().__init__(sentence)
+        self.step = step
+        self.said = said
+
+
+class FetchError(MailboxError):
+    """One message cannot be fetched, while the mailbox itself answers: try the others, and this one later."""
+
+
+def explain(
+    step: Stage, error: Exception, address: ServerAddress, *, secret: str = "", subject: str = ""
+) -> StepError:
+    """The error of a library as ours; `secret` never appears in it, whatever the server said.
+
+    `subject` is what the step was about, such as a folder's name.
+    """
+    said = f"{subject}: {words(error, secret)}" if subject else words(error, secret)
+    if isinstance(error, socket.gaierror):
+        sentence = f"The server {address.host} is not found: check its spelling and the network."
+        return StepError(Stage.RESOLVE, sentence, said)
+    if isinstance(error, ssl.SSLError) and step is not Stage.TRUST:
+        return StepError(Stage.TLS, _about_tls(error, address.place, said), said)
+    return StepError(step, _ABOUT.get(step, _about_the_rest)(error, address, said), said)
+
+
+def words(error: Exception, secret: str = "") -> str:
+    """What an error says, without controls, without the secret, and not too long."""
+    if isinstance(error, (TimeoutError, MemoryError)):
+        return "it took too long" if isinstance(error, TimeoutError) else "its answer is too large"
+    text = _AS_BYTES.sub(r"\1", str(error))  # imaplib quotes a refusal as the bytes it was
+    text = text.replace(secret, "***") if secret else text
+    shown = "".join(letter if letter.isprintable() else " " for letter in text).strip(" .")
+    return shown[:_QUOTED] or type(error).__name__
+
+
+def _about_trust(_error: Exception, _address: ServerAddress, said: str) -> str:
+    return f"The mailbox's CA file cannot be used ({said}): name a file with certificates in PEM form."
+
+
+def _about_tls(error: ssl.SSLError, place: str, said: str) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return (
+            f"The certificate of {place} is not trusted ({error.verify_message.strip(' .')}): for a server of your own, "
+            "give the file of the authority that signed it as the mailbox's CA file."
+        )
+    return (
+        f"{place} does not speak TLS as it should ({said}): check the port (TLS has 993), "
+        "or use imap+starttls:// in the mailbox URL."
+    )
+
+
+def _about_starttls(error: Exception, address: ServerAddress, said: str) -> str:
+    if _is_broken_line(error):
+        return _about_the_rest(error, address, said)
+    return f"{address.place} offers no STARTTLS ({said}): use imaps:// in the mailbox URL."
+
+
+def _about_connecting(error: Exception, address: ServerAddress, said: str) -> str:
+    if isinstance(error, ConnectionRefusedError):
+        return f"Nothing answers at {address.place}: check the port, and that the server is running."
+    if isinstance(error, TimeoutError) and address.security is not Security.TLS:
+        return (
+            f"{address.place} did not greet in time: if that is a TLS port, use imaps:// in the mailbox URL."
+        )
+    return f"The connection to {address.place} failed ({said}): check host, port and network, then try again."
+
+
+def _about_signing_in(error: Exception, address: ServerAddress, said: str) -> str:
+    start = f"The server {address.host} did not let {address.user} in ({said})"
+    if _LATER.search(said) or _is_broken_line(error):
+        return f"{start}: try again later."
+    if address.host.endswith(_GMAIL):
+        return f"{start}: Gmail needs an app password (Google account, 2-step verification, app passwords)."
+    return f"{start}: check the user in the mailbox URL, and the password."
+
+
+def _about_the_folder(error: Exception, address: ServerAddress, said: str) -> str:
+    if _is_broken_line(error):
+        return _about_the_rest(error, address, said)
+    return f"The folder cannot be opened on {address.place} ({said}): check mailbox.folders in campaign.yaml."
+
+
+def _about_the_rest(_error: Exception, address: ServerAddress, said: str) -> str:
+    return f"The connection to {address.place} broke ({said}): the next run tries again."
+
+
+def _is_broken_line(error: Exception) -> bool:
+    return isinstance(error, (OSError, imaplib.IMAP4.abort))
+
+
+_ABOUT = {
+    Stage.TRUST: _about_trust,
+    Stage.CONNECT: _about_connecting,
+    Stage.TLS: _about_starttls,
+    Stage.SIGN_IN: _about_signing_in,
+    Stage.FOLDER: _about_the_folder,
+}

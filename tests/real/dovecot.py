@@ -1,0 +1,289 @@
+"""A real IMAP server for tests: Dovecot 2.3 on free loopback ports, in a folder of its own, stopped by its own pid.
+
+Works as root and as an ordinary user. TLS, STARTTLS and plain text. Any user name signs in with `pass` and has an empty
+mailbox at first, so that tests can share one server; one more user has letters beyond ASCII in the password. Never
+touches the system's own Dovecot.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import getpass
+import grp
+import imaplib
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+_START_SECONDS = 20.0  # a cold start takes under a second; a busy machine may need more
+_STOP_SECONDS = 10.0
+
+_CONF = """\
+base_dir = {root}/run
+state_dir = {root}/run
+log_path = {root}/dovecot.log
+protocols = imap
+listen = 127.0.0.1
+ssl = yes
+ssl_cert = <{root}/cert.pem
+ssl_key = <{root}/key.pem
+disable_plaintext_auth = no
+default_internal_user = {internal}
+default_internal_group = {internal_group}
+default_login_user = {login}
+first_valid_uid = 1
+mail_location = maildir:{root}/mail/%u
+mail_fsync = never
+passdb {{
+  driver = passwd-file
+  args = scheme=PLAIN username_format=%u {root}/passwd
+}}
+passdb {{
+  driver = static
+  args = password=pass
+}}
+auth_failure_delay = 0
+userdb {{
+  driver = static
+  args = uid={owner} gid={group} home={root}/mail/%u
+}}
+namespace inbox {{
+  inbox = yes
+  separator = /
+  mailbox Spam {{
+    special_use = \\Junk
+    auto = create
+  }}
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {port}
+  }}
+  inet_listener imaps {{
+    port = {tls_port}
+    ssl = yes
+  }}
+}}
+service anvil {{
+  chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
+"""
+
+
+class DovecotMissingError(RuntimeError):
+    """The programs that these tests need are not there; the text says how to get them."""
+
+
+class Dovecot:
+    """A running server, as a context manager: `with Dovecot() as server: …`."""
+
+    password = "pass"  # noqa: S105 -- the made-up user of a throw-away server
+    other_user = "bao@test"
+    other_password = "mật-khẩu"  # noqa: S105 -- the same
+
+    def __init__(self) -> None:
+        require_programs()
+        self.path = Path(tempfile.mkdtemp(prefix="dovecot-"))
+        self.port, self.tls_port = _free_ports(2)
+        self.user = "user"
+        self._users = 0
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lay_out()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: object, trace: TracebackType | None) -> None:
+        self.stop()
+        shutil.rmtree(self.path, ignore_errors=True)
+
+    @property
+    def cafile(self) -> Path:
+        """The certificate that signed the server's: itself."""
+        return self.path / "cert.pem"
+
+    @property
+    def url(self) -> str:
+        """The user's mailbox over TLS."""
+        return f"imaps://{self.user}@localhost:{self.tls_port}/"
+
+    @property
+    def starttls_url(self) -> str:
+        """The same by STARTTLS."""
+        return f"imap+starttls://{self.user}@localhost:{self.port}/"
+
+    @property
+    def plain_url(self) -> str:
+        """The same in plain text, to this machine."""
+        return f"imap://{self.user}@127.0.0.1:{self.port}/"
+
+    @property
+    def other_url(self) -> str:
+        """The other user's mailbox over TLS; its password is `other_password`."""
+        return f"imaps://{self.other_user}@localhost:{self.tls_port}/"
+
+    def fresh_user(self) -> None:
+        """From here on `user` is somebody new, with an empty mailbox."""
+        self._users += 1
+        self.user = f"user{self._users}"
+
+    def start(self) -> None:
+        """Start the server and wait until it greets; RuntimeError with the end of its log when it does not."""
+        command = ["dovecot", "-F", "-c", str(self.path / "dovecot.conf")]
+        with (self.path / "stderr").open("wb") as errors:
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=errors, stderr=errors, start_new_session=True
+            )
+        end = time.monotonic() + _START_SECONDS
+        while not _greets(self.port):
+            if self._process.poll() is not None or time.monotonic() > end:
+                self.stop()
+                raise RuntimeError(f"Dovecot did not start: {self.log()[-2000:]}")
+            time.sleep(0.02)
+
+    def stop(self) -> None:
+        """Stop the server and all its sessions; nothing when it is not running."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        with contextlib.suppress(ProcessLookupError):  # sessions may outlive their master for a moment
+            os.killpg(process.pid, signal.SIGKILL)
+
+    def log(self) -> str:
+        """What the server wrote about itself."""
+        files = (self.path / "stderr", self.path / "dovecot.log")
+        return "\n".join(file.read_text(errors="replace") for file in files if file.exists())
+
+    def append(
+        self, raw: bytes, when: dt.datetime | None = None, folder: str = "INBOX", flags: Sequence[str] = ()
+    ) -> int:
+        r"""Put a message into the user's folder and return its uid.
+
+        `when` (aware) becomes INTERNALDATE, `flags` are like `\Seen`, and as on any IMAP server line ends become
+        CRLF. The folder is made when it is not there.
+        """
+        with self.signed_in() as client:
+            client.create(folder)
+            date = imaplib.Time2Internaldate(when or dt.datetime.now(dt.UTC))
+            kind, answer = client.append(folder, f"({' '.join(flags)})", date, raw)
+            found = re.search(rb"APPENDUID \d+ (\d+)", answer[0])
+            if kind != "OK" or found is None:
+                raise RuntimeError(f"Dovecot refused the message: {answer!r}")
+            return int(found[1])
+
+    def flags(self, uid: int, folder: str = "INBOX") -> set[str]:
+        """The flags of a message as another client sees them."""
+        with self.signed_in() as client:
+            client.select(folder, readonly=True)
+            _, answer = client.uid("FETCH", str(uid), "(FLAGS)")
+            return {flag.decode() for flag in imaplib.ParseFlags(answer[0])}
+
+    def expunge(self, uid: int, folder: str = "INBOX") -> None:
+        """Remove a message for good."""
+        self.doveadm("expunge", "-u", self.user, "mailbox", folder, "uid", str(uid))
+
+    def change_validity(self, validity: int, folder: str = "INBOX") -> None:
+        """Give a folder another UIDVALIDITY, as a server does after a restore."""
+        self.doveadm("mailbox", "update", "-u", self.user, "--uid-validity", str(validity), folder)
+
+    def doveadm(self, *arguments: str) -> str:
+        """Run Dovecot's administration program against this server."""
+        command = ["doveadm", "-c", str(self.path / "dovecot.conf"), *arguments]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    def signed_in(self) -> contextlib.AbstractContextManager[imaplib.IMAP4]:
+        """Another client, signed in as the user."""
+        client = imaplib.IMAP4("127.0.0.1", self.port, timeout=_STOP_SECONDS)
+        client.login(self.user, self.password)
+        return client
+
+    def _lay_out(self) -> None:
+        self.path.chmod(0o755)  # the mail processes run as another user when we are root
+        for name in ("run", "mail"):
+            (self.path / name).mkdir()
+        _make_certificate(self.path)
+        (self.path / "passwd").write_text(
+            f"{self.other_user}:{{PLAIN}}{self.other_password}\n", encoding="utf-8"
+        )
+        conf = _CONF.format(root=self.path, port=self.port, tls_port=self.tls_port, **self._identities())
+        (self.path / "dovecot.conf").write_text(conf, encoding="utf-8")
+
+    def _identities(self) -> dict[str, str]:
+        if os.getuid() == 0:  # Dovecot refuses to keep mail as root
+            shutil.chown(self.path / "mail", "nobody", "nogroup")
+            return {
+                "owner": "nobody", "group": "nogroup", "login": "dovenull",
+                "internal": "dovecot", "internal_group": "dovecot",
+            }  # fmt: skip
+        me, mine = getpass.getuser(), grp.getgrgid(os.getgid()).gr_name
+        return {"owner": me, "group": mine, "login": me, "internal": me, "internal_group": mine}
+
+
+def require_programs() -> None:
+    """DovecotMissingError unless Dovecot 2.3 and openssl are here."""
+    os.environ["PATH"] = f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin"
+    if not (shutil.which("dovecot") and shutil.which("openssl")):
+        raise DovecotMissingError(
+            "These tests need a real IMAP server: install it with `apt-get install dovecot-imapd openssl`."
+        )
+    version = subprocess.run(["dovecot", "--version"], check=True, capture_output=True, text=True).stdout
+    if not version.startswith("2.3."):
+        raise DovecotMissingError(
+            f"These tests have a configuration for Dovecot 2.3, and this one is {version.strip()}."
+        )
+
+
+def _make_certificate(folder: Path) -> None:
+    names = "subjectAltName=DNS:localhost,IP:127.0.0.1"
+    usage = "keyUsage=critical,digitalSignature,keyCertSign"  # asked for by the strict checks of Python 3.13
+    command = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-nodes",
+    ]
+    command += ["-days", "2", "-subj", "/CN=localhost", "-addext", names, "-addext", usage]
+    command += ["-keyout", str(folder / "key.pem"), "-out", str(folder / "cert.pem")]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def _free_ports(count: int) -> list[int]:
+    with contextlib.ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        return [each.getsockname()[1] for each in sockets]
+
+
+def _greets(port: int) -> bool:
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=1) as client:
+            client.settimeout(_START_SECONDS)
+            return client.recv(4) == b"* OK"
+    except OSError:
+        return False
