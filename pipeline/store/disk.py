@@ -1,0 +1,92 @@
+"""Small moves on disk that keep their promises: private folders, temp files, whole files by rename, plain errors.
+
+Never decides what is stored or where; never turns another part's error into a StoreError.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.errors import StoreError
+
+PRIVATE_FOLDER = 0o700
+PRIVATE_FILE = 0o600  # reports are internal papers: nobody but the user who runs tonghop reads them
+
+TEMP_PREFIX = "tonghop-"
+TEMP_SUFFIX = ".part"
+# A temp file is written to again and again until it is renamed, and no read from a mailbox waits for more than 60 s:
+# one that nobody touched for an hour belongs to a run that died.
+STALE_SECONDS = 3600.0
+
+_DO_NEXT = {
+    errno.ENOSPC: "the disk is full: free some space, then run again (nothing that was stored is lost)",
+    errno.EDQUOT: "the disk quota is used up: free some space, then run again (nothing that was stored is lost)",
+    errno.EFBIG: "the file is larger than this system allows: raise the file size limit (ulimit -f), then run again",
+    errno.EROFS: "the disk is read-only: make it writable or choose another --outputs folder, then run again",
+    errno.EACCES: "this user has no right to it: correct the folder's owner and rights, then run again",
+    errno.EPERM: "this user has no right to it: correct the folder's owner and rights, then run again",
+    errno.ENOLCK: "the disk knows no file locks: choose an --outputs folder on a local disk, then run again",
+    errno.EIO: "the disk has a fault: check it, restore from a backup where needed, then run again",
+}
+
+
+def trouble(folder: Path, error: OSError) -> StoreError:
+    """What an operator should read when the disk refuses something under `folder`."""
+    known = _DO_NEXT.get(error.errno or 0)
+    return StoreError(f"{folder}: {known or f'{error.strerror or error}; check the disk, then run again'}.")
+
+
+@contextlib.contextmanager
+def saying(folder: Path) -> Iterator[None]:
+    """Turn an OSError of the disk into a StoreError; wrap our own file calls in it and nothing else."""
+    try:
+        yield
+    except OSError as error:
+        raise trouble(folder, error) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable (Windows has no such call and keeps them itself)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a private folder and those above it; each new name is durable when this returns. Raises OSError."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def open_temp(folder: Path) -> tuple[int, Path]:
+    """A new private temp file in `folder`, open for writing. Raises OSError."""
+    handle, name = tempfile.mkstemp(prefix=TEMP_PREFIX, suffix=TEMP_SUFFIX, dir=folder)
+    return handle, Path(name)
+
+
+def remove(path: Path) -> None:
+    """Remove a temp file; one that is gone, or that will not go, is left to the next sweep."""
+    with contextlib.suppress(OSError):
+        path.unlink()
+
+
+def sweep(folder: Path, *, older_than: float = STALE_SECONDS) -> None:
+    """Remove temp files that a run which died left in `folder`; never another program's, never one in use."""
+    limit = time.time() - older_than
+    for path in folder.glob(f"{TEMP_PREFIX}*{TEMP_SUFFIX}"):
+        with contextlib.suppress(OSError):
+            if path.lstat().st_mtime < limit:
+                path.unlink()

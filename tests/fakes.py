@@ -1,0 +1,245 @@
+"""The outside world in memory: one fake per port, all of which can be told to die at step n.
+
+Every call that changes something, or that a server could refuse, is a step. Hand one `Steps` to all fakes of a run:
+
+    for n in itertools.count(1):
+        steps = Steps(die_at=n)                  # or die_after=n: when the step itself was done
+        world = build(steps)
+        try:
+            poll(world)
+        except Killed:
+            steps.recover()                      # the same fakes, awake again
+            poll(world)
+        else:
+            break                                # fewer than n steps: every one was tried
+
+`Killed` is no Exception, as kill -9 is none: nothing on the way up may catch it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.errors import BusyError, MessageGoneError, UnreadableError
+from pipeline.model.document import Reading, Unread
+from pipeline.model.mail import Arrival, Message
+from pipeline.ports import FolderState, ReadTask, Unpacked
+from tests.fake_ledger import FakeLedger
+from tests.steps import Killed, Steps
+
+__all__ = [
+    "NOON",
+    "FakeBlobs",
+    "FakeClock",
+    "FakeCompute",
+    "FakeLedger",
+    "FakeLock",
+    "FakeMailbox",
+    "FakeMemo",
+    "FakeProgress",
+    "Killed",
+    "Letter",
+    "Steps",
+]
+
+NOON = dt.datetime(2023, 6, 14, 5, 0, tzinfo=dt.UTC)  # at noon in Hà Nội, on the last day on time
+
+
+class FakeClock:
+    """A clock that stands still until it is told to go on. Call it for the time."""
+
+    def __init__(self, now: dt.datetime = NOON) -> None:
+        self.now = now
+
+    def __call__(self) -> dt.datetime:
+        """The time."""
+        return self.now
+
+    def advance(self, **by: float) -> None:
+        """Go on, as `dt.timedelta(**by)`."""
+        self.now += dt.timedelta(**by)
+
+
+@dataclass(slots=True, kw_only=True)
+class Letter:
+    """One message on a fake server. A uid that is `gone` is listed and can no longer be fetched."""
+
+    uid: str
+    raw: bytes
+    received_at: dt.datetime = NOON
+    gone: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class FakeMailbox:
+    """Folders with letters; `validity` may be changed between runs as servers do."""
+
+    folders: dict[str, list[Letter]]
+    account: str = "bcd@example.vn"
+    validity: str = "1"
+    chunk: int = 2
+    piece: int = 1000
+    steps: Steps = field(default_factory=Steps)
+    closed: bool = False
+
+    def open(self, folder: str) -> FolderState:
+        """As the port says."""
+        with self.steps.step(f"mailbox.open {folder}"):
+            return FolderState(name=folder, validity=self.validity, exists=len(self.folders[folder]))
+
+    def list(self, folder: str, *, above: str) -> Iterator[Sequence[Arrival]]:
+        """As the port says; with a validity uids are numbers, without one the watermark says nothing."""
+        letters = self.folders[folder]
+        if self.validity:
+            newer = (letter for letter in letters if int(letter.uid) > int(above or 0))
+            letters = sorted(newer, key=lambda letter: int(letter.uid))
+        arrivals = [self._arrival(folder, letter) for letter in letters]
+        for start in range(0, len(arrivals), self.chunk):
+            with self.steps.step(f"mailbox.list {folder}"):
+                some = arrivals[start : start + self.chunk]
+            yield some
+
+    def fetch(self, arrival: Arrival) -> Iterator[bytes]:
+        """As the port says."""
+        found = (letter for letter in self.folders[arrival.folder] if letter.uid == arrival.uid)
+        letter = next(found, None)
+        if letter is None or letter.gone:
+            raise MessageGoneError(f"The message {arrival.uid} is gone: look into the mailbox's bin.")
+        for start in range(0, len(letter.raw), self.piece):
+            with self.steps.step(f"mailbox.fetch {arrival.uid}"):
+                some = letter.raw[start : start + self.piece]
+            yield some
+
+    def close(self) -> None:
+        """As the port says."""
+        self.closed = True
+
+    def _arrival(self, folder: str, letter: Letter) -> Arrival:
+        return Arrival(
+            account=self.account,
+            folder=folder,
+            validity=self.validity,
+            uid=letter.uid,
+            received_at=letter.received_at,
+            size=len(letter.raw),
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class FakeBlobs:
+    """Blobs in memory; given a folder, `path` lays them there for readers that want a real file."""
+
+    folder: Path | None = None
+    steps: Steps = field(default_factory=Steps)
+    kept: dict[str, bytes] = field(default_factory=dict)
+
+    def put(self, pieces: Iterable[bytes]) -> str:
+        """As the port says."""
+        data = b"".join(pieces)
+        sha256 = hashlib.sha256(data).hexdigest()
+        with self.steps.step("blobs.put"):
+            self.kept[sha256] = data
+        return sha256
+
+    def path(self, sha256: str) -> Path:
+        """As the port says."""
+        path = (self.folder or Path("blobs")) / sha256
+        if self.folder is not None and sha256 in self.kept:
+            path.write_bytes(self.kept[sha256])
+        return path
+
+    def has(self, sha256: str) -> bool:
+        """As the port says."""
+        return sha256 in self.kept
+
+
+@dataclass(slots=True, kw_only=True)
+class FakeMemo:
+    """Results in memory; `kept.clear()` is a memo that was lost."""
+
+    steps: Steps = field(default_factory=Steps)
+    kept: dict[str, bytes] = field(default_factory=dict)
+
+    def get(self, key: str) -> bytes | None:
+        """As the port says."""
+        return self.kept.get(key)
+
+    def put(self, key: str, value: bytes) -> None:
+        """As the port says."""
+        with self.steps.step("memo.put"):
+            self.kept[key] = value
+
+
+Opened = tuple[Message, Mapping[str, bytes]]
+
+
+@dataclass(slots=True, kw_only=True)
+class FakeCompute:
+    """Runs the given functions in this very process. `unpacker` takes raw bytes, and gives files by path."""
+
+    unpacker: Callable[[bytes], Opened]
+    reader: Callable[[ReadTask], Reading]
+    steps: Steps = field(default_factory=Steps)
+    closed: bool = False
+
+    def unpack(self, raw: Path, spool: Path) -> Unpacked | str:
+        """As the port says."""
+        with self.steps.step("compute.unpack"):
+            try:
+                message, files = self.unpacker(raw.read_bytes())
+            except UnreadableError as error:
+                return str(error)
+            laid = {path: spool / str(number) for number, path in enumerate(files)}
+            for path, place in laid.items():
+                place.write_bytes(files[path])
+            return Unpacked(message=message, spool=tuple(laid.items()))
+
+    def read(self, tasks: Sequence[ReadTask]) -> Iterator[tuple[ReadTask, Reading]]:
+        """As the port says; last task first, since nobody may count on an order."""
+        for task in reversed(tasks):
+            with self.steps.step("compute.read"):
+                try:
+                    reading = self.reader(task)
+                except UnreadableError as error:
+                    reading = Unread(code=error.code, detail=error.detail)
+            yield task, reading
+
+    def close(self) -> None:
+        """As the port says."""
+        self.closed = True
+
+
+@dataclass(slots=True, kw_only=True)
+class FakeLock:
+    """A lock that another run may have."""
+
+    taken: bool = False
+    steps: Steps = field(default_factory=Steps)
+
+    @contextlib.contextmanager
+    def hold(self) -> Iterator[None]:
+        """As the port says."""
+        if self.taken:
+            raise BusyError("Another run is at work.")
+        with self.steps.step("lock.hold"):
+            self.taken = True
+        try:
+            yield
+        finally:
+            self.taken = False
+
+
+@dataclass(slots=True, kw_only=True)
+class FakeProgress:
+    """Remembers what a person would have seen."""
+
+    told: list[tuple[str, int, int]] = field(default_factory=list)
+
+    def step(self, what: str, done: int, total: int) -> None:
+        """As the port says."""
+        self.told.append((what, done, total))
