@@ -111,18 +111,19 @@ def _place(args: argparse.Namespace) -> Place:
 
 @contextmanager
 def _office(args: argparse.Namespace, screen: Screen) -> Iterator[Office]:
-    """The campaign's office, with progress bars when a person watches."""
+    """The campaign's office, with progress bars when a person watches; closed at the end."""
     from pipeline.app.wire import open_office
     from pipeline.render.screen import Bars
 
-    if not sys.stderr.isatty() or args.quiet or args.json:
-        yield open_office(_place(args))
-        return
-    bars = Bars(screen.err)
+    watched = sys.stderr.isatty() and not args.quiet and not args.json
+    bars = Bars(screen.err) if watched else None
+    office = open_office(_place(args), progress=bars)
     try:
-        yield open_office(_place(args), progress=bars)
+        yield office
     finally:
-        bars.stop()
+        office.ledger.close()
+        if bars:
+            bars.stop()
 
 
 def _check(args: argparse.Namespace, screen: Screen) -> int:

@@ -140,6 +140,10 @@ class Ledger(Protocol):
         """Keep a small fact."""
         ...
 
+    def close(self) -> None:
+        """Let go of the database; nothing may be asked afterwards."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unpacked:

@@ -89,6 +89,9 @@ class FakeLedger:
         with self.steps.step(f"ledger.remember {name}"):
             self.facts[name] = value
 
+    def close(self) -> None:
+        """Nothing to let go of."""
+
     def _missing(self, arrivals: Sequence[Arrival]) -> list[Entry]:
         first = {rows.entry_id(arrival): arrival for arrival in reversed(arrivals)}
         return [Entry(id=id_, arrival=arrival) for id_, arrival in first.items() if id_ not in self.kept]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 
 from pipeline.app.results import Step
@@ -57,7 +58,8 @@ def _mailbox(place: Place, environment: Mapping[str, str]) -> Iterator[Step]:
 
 def _store(place: Place, environment: Mapping[str, str]) -> Iterator[Step]:
     office = open_office(place, environment=environment)
-    office.ledger.entries()
+    with closing(office.ledger):
+        office.ledger.entries()
     yield Step(name="store", ok=True, sentence=f"{office.folder} can be written.")
     compute = office.open_compute()
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,7 +37,8 @@ def demo(place: Place) -> DemoResult:
     build_mailbox(folder / "mail", load_campaign(place))
     here = replace(place, outputs=folder, mailbox=f"eml:{folder / 'mail'}")
     office = open_office(here)
-    return DemoResult(campaign=office.campaign, poll=poll(office), status=status(office))
+    with closing(office.ledger):
+        return DemoResult(campaign=office.campaign, poll=poll(office), status=status(office))
 
 
 def _clear(folder: Path) -> None:
