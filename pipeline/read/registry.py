@@ -29,9 +29,10 @@ _REASONS: Mapping[str, tuple[str, str]] = {
 
 def read(data: bytes, media_type: str) -> Document:
     """Read a file by the type of its content. UnreadableError when no reader takes it or it cannot be read."""
-    if media_type in _REASONS:
-        raise UnreadableError(*_REASONS[media_type])
-    reader = READERS.get(media_type.lower())
+    kind = media_type.lower()
+    if kind in _REASONS:
+        raise UnreadableError(*_REASONS[kind])
+    reader = READERS.get(kind)
     if reader is None:
         raise UnreadableError("unsupported", f"no reader for {media_type}")
     return reader(data)
