@@ -60,8 +60,10 @@ golden: setup ## write the expected files of the golden cases again; read the di
 score: setup ## score a labelled folder: make score CORPUS=DIR
 	@sh .ci/score "$(CORPUS)" $(BIN)
 
-bench: setup ## time our readers against the general tools, as ratios
-	$(BIN)/python -m tests.bench.reading
+bench: ## time our readers against the general tools, as ratios, in an environment of its own
+	@$(MAKE) --no-print-directory setup VENV=.venv-bench
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check kreuzberg 'markitdown[docx,pdf]'
+	.venv-bench/bin/python -m tests.bench.reading
 
 pictures: setup ## draw the pictures of the README again
 	$(BIN)/python -m tests.build.pictures

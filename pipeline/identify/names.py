@@ -66,16 +66,17 @@ class NameIndex:
                 self._codes.setdefault(unit.code, unit.code)
         self._names = {name: next(iter(who)) for name, who in owners.items() if len(who) == 1}
         self._bare = _unique((bare(name), unit) for name, unit in self._names.items())
-        self._longest = max((name.count(" ") + 1 for name in self._names), default=0)
+        self._lengths = _lengths(self._names)
+        self._bare_lengths = _lengths(self._bare)
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Units named in a text with its marks, longest names first, names inside longer ones left out."""
-        found = _scan(plain(text).split(), self._names, self._longest)
+        found = _scan(plain(text).split(), self._names, self._lengths)
         return (*found, *self._coded(text))
 
     def mentions_bare(self, text: str) -> tuple[Mention, ...]:
         """The same for file names and other text without marks."""
-        found = _scan(bare(plain(text.replace("_", " "))).split(), self._bare, self._longest)
+        found = _scan(bare(plain(text.replace("_", " "))).split(), self._bare, self._bare_lengths)
         return (*found, *self._coded(text))
 
     def whole(self, line: str) -> tuple[str, float] | None:
@@ -113,11 +114,21 @@ def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {name: next(iter(who)) for name, who in owners.items() if len(who) == 1}
 
 
-def _scan(tokens: list[str], names: dict[str, str], longest: int) -> tuple[Mention, ...]:
+def _lengths(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """First word → how many words the names that begin with it have, longest first."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for name in names:
+        found[name.partition(" ")[0]].add(name.count(" ") + 1)
+    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in found.items()}
+
+
+def _scan(
+    tokens: list[str], names: dict[str, str], lengths: dict[str, tuple[int, ...]]
+) -> tuple[Mention, ...]:
     found: dict[str, Mention] = {}
     place = 0
     while place < len(tokens):
-        for size in range(min(longest, len(tokens) - place), 1, -1):
+        for size in lengths.get(tokens[place], ()):
             name = " ".join(tokens[place : place + size])
             if name in names:
                 found.setdefault(names[name], Mention(unit=names[name], words=name))
