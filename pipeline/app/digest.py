@@ -94,7 +94,9 @@ def _full(view: _View, submission: Submission) -> Submission:
 def _light(submission: Submission) -> Submission:
     """The submission without the texts of its files and of the mail itself."""
     message = submission.received.message
-    received = replace(submission.received, readings=(), message=replace(message, text="") if message else None)
+    received = replace(
+        submission.received, readings=(), message=replace(message, text="") if message else None
+    )
     files = tuple(replace(file, reading=_without_blocks(file.reading)) for file in submission.files)
     return replace(submission, received=received, files=files)
 
