@@ -22,10 +22,10 @@ def encode(noun: object) -> bytes:
 
 
 def decode(data: bytes, kind: type[Noun]) -> Noun:
-    """JSON bytes as the dataclass `kind`; CodecError when they do not fit its fields."""
+    """JSON bytes as the dataclass `kind`; CodecError when they do not fit its fields, whatever else they hold."""
     try:
         return msgspec.json.decode(data, type=kind)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise CodecError(str(error)) from error
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ CA_FILE = "TONGHOP_MAILBOX_CA_FILE"
 WORKERS = "TONGHOP_WORKERS"
 KEYRING_SERVICE = "tonghop"
 
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}")  # no machine reads more than 9999 files at a time
 _OTHERS_MAY_READ = stat.S_IRGRP | stat.S_IROTH
 
 
@@ -31,7 +33,7 @@ class Settings:
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Settings from the environment. SettingsError when a value makes no sense or a secret is not safe."""
     ca_file = environment.get(CA_FILE)
-    if ca_file and not Path(ca_file).is_file():
+    if ca_file and not os.path.isfile(ca_file):  # noqa: PTH113 - Path.is_file raises for folders closed to us
         raise SettingsError(f"{CA_FILE} names {ca_file}, which is no file: give the path of a PEM file.")
     return Settings(
         password=_password(environment),
@@ -50,17 +52,21 @@ def _password(environment: Mapping[str, str]) -> str | None:
     try:
         if os.name == "posix" and path.stat().st_mode & _OTHERS_MAY_READ:
             raise SettingsError(f"Other users can read {named}: run `chmod 600 {named}` first.")
-        return path.read_text(encoding="utf-8").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
+        secret = path.read_text(encoding="utf-8-sig").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError):
+        # Without its cause: a decoding error carries the bytes of the secret.
         raise SettingsError(
             f"{PASSWORD_FILE} names {named}, which cannot be read: mend the path or file."
-        ) from error
+        ) from None
+    if not secret:
+        raise SettingsError(f"{PASSWORD_FILE} names {named}, which is empty: write the password into it.")
+    return secret
 
 
 def _workers(written: str) -> int:
     if not written:
         return os.cpu_count() or 1
-    if not written.isdigit() or int(written) < 1:
+    if not _NUMBER.fullmatch(written):
         raise SettingsError(
             f"{WORKERS} is {written!r}: give the number of files to read at a time, 1 or more."
         )

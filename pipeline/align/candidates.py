@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.align.labels import LabelKind, split_label
 from pipeline.model.document import Block, BlockKind, Document
@@ -19,12 +19,15 @@ _RUN_IN_CHARS = 220
 _BOLD = 0.8  # share of bold letters from which a line counts as bold: a label or full stop may be plain
 _CAPS = 0.8
 _TITLE_BLOCKS = 15  # type and abstract stand within these
+_ABSTRACT_BLOCKS = 4  # lines of the abstract, its rule included
 _CLOSING_FROM = 0.4  # no closing sentence in the first part of a body: there it opens the report
 
-_TITLE = re.compile(r"^báo cáo\b")
+_TITLE = re.compile(r"^b[áa]o c[áa]o\b")
 _CLOSING = re.compile(r"^(trên đây là|trên đây,|nơi nhận|phụ lục\b)")
 _SIGNATURE_CELL = re.compile(r"(^|\n)(nơi nhận|t/?m\.? |k/?t\.? |tm\. )")
 _RUN_IN = re.compile(rf"^(.{{4,{_RUN_IN_CHARS}}}?)(?::|\.(?=\s+[A-ZĐÀ-Ỹ]))\s*(?=\S)", re.DOTALL)
+_FULL_LINE = 40  # characters from which a line in capitals may have been broken at the margin
+_FINAL = (".", ":", ";")
 _CONTENTS_LINE = re.compile(r"(\.{4,}|…{2,}|\t)\s*\d{1,3}\s*$")
 
 
@@ -37,11 +40,12 @@ _BULLETS = frozenset({LabelKind.NONE, LabelKind.DASH, LabelKind.PLUS, LabelKind.
 class Candidate:
     """A line that may be a heading. `head` is its text without label, `rest` what follows it in the same block.
 
-    `block` is the index in the document; `sure` tells that form alone (style, weight, capitals) marks it as a
+    `block` is the index in the document, `last` that of the last block of a broken heading; `sure` tells that form alone (style, weight, capitals) marks it as a
     heading; `look` is what siblings share: label kind, weight, capitals, style level.
     """
 
     block: int
+    last: int
     head: str
     rest: str
     label: LabelKind
@@ -65,8 +69,22 @@ def body_range(document: Document) -> range:
 def _after_title(blocks: Sequence[Block]) -> int:
     for index, block in enumerate(blocks[:_TITLE_BLOCKS]):
         if block.kind is not BlockKind.TABLE and _TITLE.match(fold(block.text)):
-            return index + 1
+            return _after_abstract(blocks, index)
     return 0
+
+
+def _after_abstract(blocks: Sequence[Block], title: int) -> int:
+    """The index below what the report is about: the line after a bare type, and centred lines; none is numbered."""
+    bare_type = len(blocks[title].text.split()) == len(("báo", "cáo"))
+    stop = title + 1
+    for block in blocks[stop : stop + _ABSTRACT_BLOCKS]:
+        ruled = not any(map(str.isalnum, block.text))
+        named = block.style.centred or (bare_type and stop == title + 1 and block.style.level is None)
+        numbered = split_label(block.shown)[0] is not LabelKind.NONE
+        if block.kind is BlockKind.TABLE or not (ruled or (named and not numbered)):
+            break
+        stop += 1
+    return stop
 
 
 def _closes(blocks: Sequence[Block], index: int, start: int) -> bool:
@@ -96,12 +114,14 @@ def candidates(document: Document, body: range) -> tuple[Candidate, ...]:
         candidate = _candidate(index, block)
         if candidate is not None:
             found.append(candidate)
-    return _without_contents(tuple(found))
+    return _without_contents(_joined(found, document.blocks))
 
 
 def _candidate(index: int, block: Block) -> Candidate | None:
     label, text = split_label(block.shown)
     head, rest = _head_and_rest(block, text)
+    if label is LabelKind.PART and not head:
+        head = block.shown
     words = len(head.split())
     if not words or words > _HEAD_WORDS or not any(map(str.isalpha, head)):
         return None
@@ -111,7 +131,7 @@ def _candidate(index: int, block: Block) -> Candidate | None:
     if label is LabelKind.NONE and not (bold or caps or styled) and (rest or words > _RUN_IN_WORDS // 2):
         return None
     return Candidate(
-        block=index, head=head, rest=rest, label=label, sure=bold or caps or styled,
+        block=index, last=index, head=" ".join(head.split()), rest=rest, label=label, sure=bold or caps or styled,
         look=(label, bold, caps, block.style.level),
     )  # fmt: skip
 
@@ -130,6 +150,35 @@ def _head_and_rest(block: Block, text: str) -> tuple[str, str]:
 def _is_caps(head: str) -> bool:
     letters = [letter for letter in head if letter.isalpha()]
     return sum(map(str.isupper, letters)) >= _CAPS * len(letters)
+
+
+def _joined(found: Sequence[Candidate], blocks: Sequence[Block]) -> tuple[Candidate, ...]:
+    """Put headings together that are broken over two blocks, and a bare `PHẦN THỨ HAI` with its title below."""
+    whole: list[Candidate] = []
+    for line in found:
+        above = whole[-1] if whole else None
+        if above is None or not _goes_on(above, line, blocks):
+            whole.append(line)
+        elif _is_bare_part(above):
+            whole[-1] = replace(above, last=line.last, head=line.head, rest=line.rest)
+        else:
+            whole[-1] = replace(above, last=line.last, head=f"{above.head} {line.head}", rest=line.rest)
+    return tuple(whole)
+
+
+def _goes_on(above: Candidate, line: Candidate, blocks: Sequence[Block]) -> bool:
+    if line.block != above.last + 1 or line.label is not LabelKind.NONE or not (above.sure and line.sure):
+        return False
+    if _is_bare_part(above):
+        return True
+    if above.rest or above.look[1:] != line.look[1:] or blocks[above.last].text.rstrip().endswith(_FINAL):
+        return False
+    in_capitals = above.label is not LabelKind.NONE and _is_caps(above.head) and _is_caps(line.head)
+    return line.head[0].islower() or (in_capitals and len(above.head) >= _FULL_LINE)
+
+
+def _is_bare_part(line: Candidate) -> bool:
+    return line.label is LabelKind.PART and line.block == line.last and not split_label(line.head)[1]
 
 
 def _without_contents(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

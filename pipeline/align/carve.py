@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.align.candidates import Candidate, Look
-from pipeline.align.path import Match
+from pipeline.align.labels import LabelKind
+from pipeline.align.path import GOES_ON, Match
 from pipeline.align.similarity import Fit
 from pipeline.model.document import Block, Document
 
@@ -35,23 +36,29 @@ def foreign_lines(
     lines: Sequence[Candidate], fit: Fit, matches: Sequence[Match], depths: Sequence[int]
 ) -> frozenset[int]:
     """Unmatched headings that end a section: listed as foreign, or of a rank with matched ones by their look."""
-    depth_at = {match.line: max(depths[item] for item in match.items) for match in matches}
+    answers = {match.line: match.items for match in matches}
+    depth_at = {line: max(depths[item] for item in items) for line, items in answers.items()}
     ranks: dict[Look, int] = {}
     for match in matches:
         look = lines[match.line].look
         ranks[look] = min(depth_at[match.line], ranks.get(look, depth_at[match.line]))
     found: set[int] = set()
-    current = 0
+    current, open_items = 0, tuple[int, ...]()
     for row, line in enumerate(lines):
-        if row in depth_at:
-            current = depth_at[row]
+        if row in answers:
+            current, open_items = depth_at[row], answers[row]
         elif _ends(line, float(fit.foreign[row]), ranks.get(line.look), current):
+            if any(fit.items[row, item] >= GOES_ON for item in open_items):
+                continue
             found.add(row)
+            open_items = ()
     return frozenset(found)
 
 
 def _ends(line: Candidate, foreign: float, rank: int | None, current: int) -> bool:
-    """A heading by its form, or a short numbered line that looks like headings of its rank."""
+    """A part, a heading by its form, or a short numbered line that looks like headings of its rank."""
+    if line.sure and line.label is LabelKind.PART:
+        return True
     if foreign >= _FOREIGN and not line.rest and (line.sure or line.numbered):
         return True
     short = line.numbered and not line.rest and len(line.head.split()) <= _SHORT
@@ -76,7 +83,7 @@ def carve(
         slices.append(
             Slice(
                 match=match, line=line, heading=document.blocks[line.block],
-                blocks=document.blocks[line.block + 1 : stop],
+                blocks=document.blocks[line.last + 1 : stop],
             )
         )  # fmt: skip
     return tuple(slices)

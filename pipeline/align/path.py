@@ -7,8 +7,8 @@ out of order. Dynamic programming, O(lines × items²).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -31,6 +31,11 @@ _FAMILY = 0.25  # the look of headings matched at the same depth, learnt in the 
 _LEARNT = 2  # this many headings of a look make it a look of headings
 _MERGED_GAIN = 1.25  # two answers are worth more than one,
 _MERGED_PRICE = 0.25  # but one heading per item is the rule
+# A heading that names an item this well, right below that item's own heading, goes on with it: offices put under two
+# headings what an outline puts in one item.
+GOES_ON = 0.70
+_CLEAR = 0.75  # a fit that speaks for itself,
+_COMPANY = 2  # and how many of them make the weaker ones believable
 _STRAY_GATE = 0.66  # out of order only on good words and a look of headings
 
 
@@ -56,9 +61,9 @@ def best_path(lines: Sequence[Candidate], fit: Fit, depths: Sequence[int]) -> tu
     looks = Counter(lines[match.line].look for match in first)
     known = frozenset(look for look, count in looks.items() if count >= _LEARNT)
     fit = _gated(lines, fit, known)
-    matches = _monotone(fit, form, _family(lines, first, depths))
+    matches = _raised(lines, fit, _monotone(fit, form, _family(lines, first, depths)), depths)
     strays = _strays(lines, fit, known, matches)
-    return tuple(sorted((*matches, *strays), key=lambda match: match.line))
+    return _in_company(tuple(sorted((*matches, *strays), key=lambda match: match.line)))
 
 
 def _gated(lines: Sequence[Candidate], fit: Fit, known: frozenset[Look]) -> Fit:
@@ -136,6 +141,45 @@ def _trace(
             found.append(Match(line=row, items=items, fit=float(table[row, items[0]])))
             state = before
     return tuple(reversed(found))
+
+
+def _raised(
+    lines: Sequence[Candidate], fit: Fit, matches: Sequence[Match], depths: Sequence[int]
+) -> tuple[Match, ...]:
+    """Move matches up to the heading that their item begins with, where one stands above and was passed over."""
+    looks = Counter((depths[match.items[0]], lines[match.line].look) for match in matches)
+    raised: list[Match] = []
+    for match in matches:
+        free = range(raised[-1].line + 1 if raised else 0, match.line)
+        usual = {look: count for (depth, look), count in looks.items() if depth == depths[match.items[0]]}
+        above = [row for row in free if _begins(lines, fit, match, row, usual)]
+        if not above or len(match.items) > 1:
+            raised.append(match)
+        else:
+            raised.append(replace(match, line=above[0], fit=float(fit.items[above[0], match.items[0]])))
+    return tuple(raised)
+
+
+def _begins(lines: Sequence[Candidate], fit: Fit, match: Match, row: int, usual: Mapping[Look, int]) -> bool:
+    """Whether a line above a match names its item too, and looks the same or more like the item's equals.
+
+    The first of two equal headings begins the item (`Dân chủ trong nội bộ`, `Dân chủ với công dân`); a sub-heading
+    that names the item better than the heading over it does not.
+    """
+    item, own, look = match.items[0], lines[match.line].look, lines[row].look
+    if fit.items[row, item] < max(GATE, float(fit.items[row].max())):
+        return False
+    if look == own:
+        return item > 0 and bool(
+            fit.items[row, item] >= GOES_ON
+        )  # above the first, a contents list may stand
+    return usual.get(look, 0) >= usual[own]
+
+
+def _in_company(matches: tuple[Match, ...]) -> tuple[Match, ...]:
+    """All matches, or only the sure ones when hardly any is: a report on something else has likenesses too."""
+    sure = tuple(match for match in matches if match.fit >= _CLEAR)
+    return matches if len(sure) >= _COMPANY else sure
 
 
 def _strays(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.align.candidates import Candidate, Look
-from pipeline.align.path import Match
+from pipeline.align.path import GOES_ON, Match
 from pipeline.align.similarity import Fit
 from pipeline.model.campaign import OutlineItem
 from pipeline.model.document import Document
@@ -34,7 +34,7 @@ class Lines:
         """The folded text under a line."""
         line = self.lines[row]
         end = next((other.block for other in self.lines[row + 1 :] if other.look == line.look), self.stop)
-        blocks = self.document.blocks[line.block + 1 : end]
+        blocks = self.document.blocks[line.last + 1 : end]
         return fold(" ".join((line.rest, *(block.shown for block in blocks))))
 
 
@@ -48,14 +48,21 @@ def by_place(page: Lines, matches: Sequence[Match], items: Sequence[OutlineItem]
     bounds = [(-1, -1), *((m.line, m.items[-1]) for m in ordered), (len(page.lines), len(items))]
     for (row, item), (next_row, next_item) in pairwise(bounds):
         missing = [k for k in range(item + 1, next_item) if k not in answered and not items[k].children]
-        free = [r for r in range(row + 1, next_row) if r not in used and _may_answer(page, r, looks)]
+        free = [r for r in range(row + 1, next_row) if r not in used and _may_answer(page, r, item, looks)]
         added += _pair(page, free, missing, items)
     return tuple(sorted((*matches, *added), key=lambda match: match.line))
 
 
-def _may_answer(page: Lines, row: int, looks: set[Look]) -> bool:
+def _may_answer(page: Lines, row: int, above: int, looks: set[Look]) -> bool:
+    """A heading that looks like those found, is not known as foreign, and does not go on with the item `above`."""
     line = page.lines[row]
-    return (line.sure or line.numbered) and line.look in looks and page.fit.foreign[row] < _FOREIGN
+    goes_on = above >= 0 and page.fit.items[row, above] >= GOES_ON
+    return (
+        (line.sure or line.numbered)
+        and line.look in looks
+        and page.fit.foreign[row] < _FOREIGN
+        and not goes_on
+    )
 
 
 def _pair(

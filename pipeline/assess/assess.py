@@ -40,11 +40,11 @@ def _verdict(
     """Review only where an unsure cell, or an unsure unit, could turn the verdict."""
     if record.status is Status.NOT_SUBMITTED or record.counting is None:
         return Verdict.NOT_SUBMITTED
-    sections = [section for _, section in required]
-    if sections and all(section.state is State.UNREADABLE for section in sections):
+    if record.unreadable:
         return Verdict.UNREADABLE
     if record.counting.identification.confidence < review_below:
         return Verdict.REVIEW
+    sections = [section for _, section in required]
     sure = [section for section in sections if section.confidence >= review_below]
     if any(section.state is not State.FULL for section in sure):
         return Verdict.INCOMPLETE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from pipeline.model.campaign import Campaign, Check, DueReading, Severity
+from pipeline.model.campaign import Campaign, Check, DueReading, Severity, local_time
 from pipeline.model.finding import Finding, Record, Status
 
 
@@ -13,7 +13,7 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
     """Late reports, and with the lenient reading those that came on the very day of the deadline (a note)."""
     if record.first_at is None:
         return
-    arrived = record.first_at.astimezone(campaign.timezone)
+    arrived = local_time(record.first_at, campaign.timezone)
     if record.status is Status.LATE:
         message = f"Nộp muộn {record.days_late} ngày (hạn: trước ngày {_day(campaign.due.before)})"
         yield _finding(record, rule.id, rule.severity, message, arrived)
@@ -26,7 +26,7 @@ def _day(date: dt.date) -> str:
 
 
 def _finding(record: Record, rule: str, severity: Severity, message: str, arrived: dt.datetime) -> Finding:
-    first = record.submissions[0]
+    first = next(one for one in record.submissions if one.is_report)
     return Finding(
         unit=record.unit.code, version=first.version, check=rule, severity=severity, message=message,
         evidence=f"{arrived:%H:%M %d/%m/%Y}",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.model.campaign import Campaign, Decision, Unit
+from pipeline.errors import RulesError
+from pipeline.model.campaign import Campaign, Decision, Outline, Unit
 from pipeline.model.document import Document, Unread
 from pipeline.model.finding import Record, Status
-from pipeline.model.section import Alignment, Section, State
-from pipeline.model.submission import Disposition, Submission
+from pipeline.model.section import Alignment, Section, State, state_above
+from pipeline.model.submission import Role, Submission
 
-_REPORTS = frozenset({Disposition.REPORT, Disposition.CORRECTION})
 _CERTAIN = 1.0
 # Files that nobody can read as they are; with other reasons a better reader, or OCR, may still find the text.
 _FOR_GOOD = frozenset({"password", "empty", "corrupt"})
@@ -20,7 +20,7 @@ _NOT_YET = 0.5
 
 def counting(submissions: Sequence[Submission]) -> Submission | None:
     """The latest report that was read; when none could be read, the latest at all."""
-    reports = [one for one in submissions if one.disposition in _REPORTS]
+    reports = [one for one in submissions if one.is_report]
     read = [one for one in reports if one.report and isinstance(one.report.reading, Document)]
     return next(reversed(read or reports), None)
 
@@ -36,14 +36,14 @@ def build_record(
     """Bring together what is known of a unit. `alignment` is of the counting report, None when it was not read.
 
     The status goes by the first arrival of a report, readable or not. `doubt` is the chance that a unit which sent
-    nothing stands behind one of the reports that could not be identified.
+    nothing stands behind one of the reports that could not be identified. RulesError when a decision names no state.
     """
     chosen = counting(submissions)
-    arrivals = [one.received_at for one in submissions if one.disposition in _REPORTS]
+    arrivals = [one.received_at for one in submissions if one.is_report]
     first = min(arrivals, default=None)
     late = campaign.due.days_late(first, campaign.timezone) if first else 0
     status = Status.NOT_SUBMITTED if first is None else Status.LATE if late else Status.ON_TIME
-    sections, by = _decided(unit, _sections(chosen, alignment, campaign, doubt), campaign.decisions)
+    sections, by = _decided(unit, _sections(chosen, alignment, campaign, doubt), campaign)
     return Record(
         unit=unit, submissions=tuple(submissions), counting=chosen, status=status, first_at=first, days_late=late,
         sections=sections, decided_by=by,
@@ -63,21 +63,35 @@ def _sections(
 
 
 def _unreadable_for_good(submission: Submission) -> bool:
-    codes = {file.reading.code for file in submission.files if isinstance(file.reading, Unread)}
+    papers = [file.reading for file in submission.files if file.role is Role.UNREADABLE]
+    codes = {reading.code if isinstance(reading, Unread) else "" for reading in papers}
     return bool(codes) and codes <= _FOR_GOOD
 
 
 def _decided(
-    unit: Unit, sections: tuple[Section, ...], decisions: Sequence[Decision]
+    unit: Unit, sections: tuple[Section, ...], campaign: Campaign
 ) -> tuple[tuple[Section, ...], str]:
     """The sections with what reviewers ruled of their states, and who ruled; the last decision wins."""
-    rulings = {
-        d.subject: d for d in decisions if d.field == "state" and d.subject.startswith(f"{unit.code}/")
-    }
-    ruled = tuple(
-        replace(section, state=State(ruling.value), confidence=_CERTAIN)
-        if (ruling := rulings.get(f"{unit.code}/{section.item}"))
-        else section
-        for section in sections
-    )
-    return ruled, ", ".join(sorted({ruling.by for ruling in rulings.values()}))
+    about = {f"{unit.code}/{section.item}": section.item for section in sections}
+    rulings = {about[d.subject]: d for d in campaign.decisions if d.field == "state" and d.subject in about}
+    ruled = {section.item: _ruled(section, rulings.get(section.item)) for section in sections}
+    for parent in campaign.outline.walk():
+        below = Outline(items=parent.children).leaves()
+        if parent.id not in rulings and any(leaf.id in rulings for leaf in below):
+            ruled[parent.id] = _above(ruled[parent.id], [ruled[leaf.id] for leaf in below])
+    return tuple(ruled.values()), ", ".join(sorted({ruling.by for ruling in rulings.values()}))
+
+
+def _ruled(section: Section, ruling: Decision | None) -> Section:
+    if ruling is None:
+        return section
+    if ruling.value not in set(State):
+        problem = f"{ruling.value!r} is no state; use one of: {', '.join(State)}"
+        raise RulesError((f"decisions.csv: {ruling.subject}: {problem}",))
+    return replace(section, state=State(ruling.value), confidence=_CERTAIN)
+
+
+def _above(parent: Section, below: Sequence[Section]) -> Section:
+    """A parent speaks through its leaves, so it says something else once one of them was ruled on."""
+    state = state_above(leaf.state for leaf in below)
+    return replace(parent, state=state, confidence=min(leaf.confidence for leaf in below))

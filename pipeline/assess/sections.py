@@ -7,26 +7,39 @@ from collections.abc import Iterator
 from pipeline.model.campaign import Campaign, Check, OutlineItem, Severity
 from pipeline.model.finding import Finding, Record
 from pipeline.model.section import Section, State
-from pipeline.model.submission import Role
+from pipeline.model.submission import Role, Submission
 
 _SAID = {
     State.MISSING: "Thiếu mục {id} {title}",
     State.EMPTY: "Mục {id} {title}: có tiêu đề, không có nội dung",
+    State.UNREADABLE: "Mục {id} {title}: không đọc được",
     State.THIN: "Mục {id} {title}: nội dung sơ sài ({words} từ, cần ít nhất {min_words})",
 }
 
 
 def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
-    """Missing and empty items weigh as the rule says, thin and misplaced ones are lighter."""
+    """Missing, empty and unreadable items weigh as the rule says, thin and misplaced ones are lighter."""
     if record.counting is None:
         return
-    found = {section.item: section for section in record.sections}
-    leaves = [item for item in campaign.outline.leaves() if item.required]
-    if all(found[item.id].state is State.UNREADABLE for item in leaves):
+    if record.unreadable:
         yield _unreadable(record, rule)
         return
-    for item in leaves:
-        yield from _of_item(record, campaign, rule, item, found[item.id])
+    yield from _not_read_since(record, record.counting, rule)
+    found = {section.item: section for section in record.sections}
+    for item in campaign.outline.leaves():
+        if item.required:
+            yield from _of_item(record, campaign, rule, item, found[item.id])
+
+
+def _not_read_since(record: Record, counting: Submission, rule: Check) -> Iterator[Finding]:
+    """Reports that came after the one that counts: had they been read, they would count."""
+    for later in record.submissions:
+        if later.is_report and later.version > counting.version:
+            yield Finding(
+                unit=record.unit.code, version=later.version, check=rule.id, severity=Severity.WARNING,
+                message=f"Lần nộp {later.version} chưa đọc được; kết quả là của lần nộp {counting.version}",
+                file=next((file.file.name for file in later.files if file.role is Role.UNREADABLE), ""),
+            )  # fmt: skip
 
 
 def _of_item(

@@ -24,13 +24,17 @@ _TYPES = {fold(word): word for word in TYPES}
 
 _NATION = tuple(map(fold, ("đảng cộng sản việt nam", "cộng hòa xã hội chủ nghĩa", "độc lập - tự do")))
 _NUMBER_LINE = re.compile(r"^số\s*[:.]?\s*(?=[\d\s…._/-]|$)")
-_DATE_LINE = re.compile(r"ngày.*tháng.*năm|^ngày\b")
+_DATE_LINE = re.compile(r"ngày.*tháng.*năm|^ngày\b|\bngày$")  # in drafts the day is a gap
 _RULE_LINE = re.compile(r"^[\W_]*$")
-_COLUMNS = re.compile(r"\t+|\s{4,}")
+_COLUMNS = re.compile(r"(?:\t+|\s{4,})(?![-/\s])")  # a blank number is no gap: `Số:      /BC-SNV`
 _SYMBOL = re.compile(r"số\s*[:.]?\s*([\d…._ ]*)\s*[-/]\s*([\w.&]+(?:\s*[-/]\s*[\w.&]+)*)", re.IGNORECASE)
-_OPENING = re.compile(
-    r"^(căn cứ|thực hiện|kính gửi|kính trình|trên cơ sở|theo|[-–—_*]{3,}|[ivx]+\s*[-./]|1\s*[-./])"
-)
+_OPENING = re.compile(r"^(căn cứ|thực hiện|trên cơ sở|theo)\b")
+_ADDRESS = re.compile(r"^(kính gửi|kính trình)\b")
+_SUBJECT = re.compile(r"^v/v\b")
+_BELOW_ABSTRACT = re.compile(
+    r"^([-–—_*]{3,}|(?!v/v)[ivx]+\s*[-./]|1\s*[-./])"
+)  # a rule, or the first heading
+_BOLD = 0.8  # share of bold letters from which a line is a bold one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +53,7 @@ def read_paper(document: Document) -> Paper:
     """Take the head of a document apart; parts that are not there stay empty."""
     head = document.blocks[:_HEAD_BLOCKS]
     title = next((index for index, block in enumerate(head) if _type_of(block)), None)
-    letterhead = _left_lines(head[: title if title is not None else len(head)])
+    letterhead = _left_lines(head[: title if title is not None else _letter_begins(head)])
     after = head[title + 1 :] if title is not None else head
     abstract, opening = _abstract_and_opening(after)
     own = head[title].text if title is not None else ""
@@ -61,6 +65,21 @@ def read_paper(document: Document) -> Paper:
         opening=opening,
         addressed=any("kính gửi" in fold(block.text) for block in head),
     )
+
+
+def _letter_begins(head: tuple[Block, ...]) -> int:
+    """Where the letterhead of a paper without a title ends: at its subject or its first sentence."""
+    for index, block in enumerate(head):
+        if block.kind is not BlockKind.TABLE and (_opens(block) or _SUBJECT.match(fold(block.text))):
+            return index
+    return len(head)
+
+
+def _opens(block: Block) -> bool:
+    """Whether a block begins the text. A bold or centred `Thực hiện Chỉ thị …` still says what the paper is about."""
+    line = fold(block.text)
+    loud = block.style.centred or block.style.bold >= _BOLD
+    return bool(_ADDRESS.match(line) or (_OPENING.match(line) and not loud))
 
 
 def _type_of(block: Block) -> str:
@@ -101,9 +120,10 @@ def _symbol_of(line: str) -> str:
 
 
 def _abstract_and_opening(after: tuple[Block, ...]) -> tuple[str, str]:
-    texts = [block.text for block in after if block.kind is not BlockKind.TABLE]
-    cut = next((i for i, text in enumerate(texts) if _OPENING.match(fold(text))), len(texts))
-    cut = min(cut, _ABSTRACT_BLOCKS)
+    lines = [block for block in after if block.kind is not BlockKind.TABLE]
+    ends = (i for i, block in enumerate(lines) if _opens(block) or _BELOW_ABSTRACT.match(fold(block.text)))
+    cut = min(next(ends, len(lines)), _ABSTRACT_BLOCKS)
+    texts = [block.text for block in lines]
     return " ".join(texts[:cut]), " ".join(texts[cut : cut + _OPENING_BLOCKS])
 
 

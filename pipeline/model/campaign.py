@@ -77,6 +77,14 @@ class DueReading(StrEnum):
     LENIENT = "lenient"
 
 
+def local_time(time: dt.datetime, timezone: ZoneInfo) -> dt.datetime:
+    """An aware time as the zone's clocks show it; as it is where the calendar ends, since a sender may write 9999."""
+    try:
+        return time.astimezone(timezone)
+    except OverflowError:
+        return time
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
     """The deadline: reports are due before the day `before`."""
@@ -95,7 +103,7 @@ class Due:
 
     def days_late(self, arrived: dt.datetime, timezone: ZoneInfo) -> int:
         """Whole calendar days after the last day on time; 0 when on time."""
-        return max(0, (arrived.astimezone(timezone).date() - self.last_day).days)
+        return max(0, (local_time(arrived, timezone).date() - self.last_day).days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

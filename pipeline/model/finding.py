@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.model.campaign import Severity, Unit
-from pipeline.model.section import Section
+from pipeline.model.section import Section, State
 from pipeline.model.submission import Submission
 
 
@@ -60,6 +60,11 @@ class Record:
     days_late: int
     sections: tuple[Section, ...]
     decided_by: str = ""
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether something was sent and nothing of it could be read."""
+        return self.counting is not None and {one.state for one in self.sections} == {State.UNREADABLE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +16,14 @@ class State(StrEnum):
     MISSING = "missing"
     UNREADABLE = "unreadable"
     NOT_SUBMITTED = "not_submitted"
+
+
+def state_above(leaves: Iterable[State]) -> State:
+    """A parent's state by its leaves': theirs when all agree, empty when none of them says a thing, else thin."""
+    states = frozenset(leaves)
+    if len(states) == 1:
+        return next(iter(states))
+    return State.EMPTY if states <= {State.EMPTY, State.MISSING} else State.THIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,6 +120,11 @@ class Submission:
         return self.received.arrival.received_at
 
     @property
+    def is_report(self) -> bool:
+        """Whether it is the unit's report, first or sent again, readable or not."""
+        return self.disposition in {Disposition.REPORT, Disposition.CORRECTION}
+
+    @property
     def report(self) -> SortedFile | None:
         """The file that is the report, or None."""
         return next((found for found in self.files if found.role is Role.REPORT), None)

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from pipeline.model.campaign import Campaign, Severity
+from pipeline.model.campaign import Campaign, Severity, local_time
 from pipeline.model.document import Document, Unread
 from pipeline.model.finding import Assessment
 from pipeline.model.section import State
-from pipeline.model.submission import SortedFile, Submission
+from pipeline.model.submission import Role, SortedFile, Submission
 
 Row = dict[str, object]
 
@@ -69,7 +69,7 @@ def _frame(rows: list[Row], columns: Mapping[str, str]) -> pd.DataFrame:
 
 def _clock(campaign: Campaign) -> Callable[[dt.datetime | None], str]:
     def written(time: dt.datetime | None) -> str:
-        return time.astimezone(campaign.timezone).isoformat(timespec="seconds") if time else ""
+        return local_time(time, campaign.timezone).isoformat(timespec="seconds") if time else ""
 
     return written
 
@@ -98,25 +98,29 @@ def _unit(one: Assessment, campaign: Campaign, time: Callable[[dt.datetime | Non
 
 def _deciders(one: Assessment) -> str:
     sources = (one.record.counting.decided_by if one.record.counting else "", one.record.decided_by)
-    return ", ".join(dict.fromkeys(filter(None, sources)))
+    return ", ".join(dict.fromkeys(", ".join(filter(None, sources)).split(", ")))
 
 
 def _paper(submission: Submission | None) -> SortedFile | None:
     """The report of a submission, or the file that could not be read in its place."""
     if submission is None:
         return None
-    return submission.report or next((f for f in submission.files if isinstance(f.reading, Unread)), None)
+    return submission.report or next((f for f in submission.files if f.role is Role.UNREADABLE), None)
 
 
 def _format(report: SortedFile | None) -> str:
     """The short name of a file's format by its content: `docx`, `pdf`, `doc`."""
     if report is None:
         return ""
-    return _FORMATS.get(report.file.media_type, report.file.media_type.rpartition("/")[2])
+    kind = report.file.media_type
+    return _FORMATS.get(kind, kind.rpartition("/")[2].removeprefix("vnd.").removeprefix("x-"))
 
 
 _FORMATS = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template": "dotx",
+    "application/vnd.ms-word.document.macroEnabled.12": "docm",
+    "application/vnd.ms-word.template.macroEnabled.12": "dotm",
     "application/x-encrypted-ooxml": "docx",
     "application/pdf": "pdf",
     "application/msword": "doc",
@@ -169,5 +173,22 @@ def _files(one: Submission) -> Iterator[Row]:
             "media_type": file.media_type, "bytes": file.bytes, "role": sorted_file.role.value,
             "reader": reading.reader if reading else "", "pages": document.pages if document else None,
             "ocr": "|".join(map(str, document.ocr_pages)) if document else "",
-            "reason": "; ".join(filter(None, (sorted_file.reason, *(document.remarks if document else ())))),
+            "reason": _reasons(sorted_file),
         }  # fmt: skip
+
+
+def _reasons(one: SortedFile) -> str:
+    """Why the file has its role, why it gave no text and what its reader remarked, each said once."""
+    told = [one.reason, one.file.reason]
+    if isinstance(one.reading, Unread) and one.reading.code != _BY_ITS_TYPE:
+        told.append(": ".join(filter(None, (one.reading.code, one.reading.detail))))
+    if isinstance(one.reading, Document):
+        told += one.reading.remarks
+    said: list[str] = []
+    for part in told:
+        if part and not any(part in other for other in said):
+            said.append(part)
+    return "; ".join(said)
+
+
+_BY_ITS_TYPE = "unsupported"  # logos and the like: the column `media_type` says it

@@ -1,0 +1,158 @@
+"""Each kind of check, with a report that keeps it and one that breaks it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from pipeline.assess import assess
+from pipeline.model.campaign import Campaign, Check, Due, DueReading, Severity
+from pipeline.model.finding import Finding, Record
+from pipeline.model.submission import ByHand, Disposition, Submission
+from tests.build import nouns
+from tests.unit.assess import sent
+from tests.unit.assess.sent import PASSWORD, june, paper, submission
+
+
+def checking(kind: str, *references: str, reading: DueReading = DueReading.STRICT) -> Campaign:
+    """A campaign with one check of this kind, that weighs an error."""
+    return replace(
+        nouns.campaign(references=references),
+        checks=(Check(id="rule", kind=kind, severity=Severity.ERROR),),
+        due=Due(before=dt.date(2023, 6, 15), reading=reading),
+    )
+
+
+def found(campaign: Campaign, made: Record) -> tuple[Finding, ...]:
+    """What the campaign's one check says."""
+    return assess(made, campaign).findings
+
+
+def arrived(campaign: Campaign, at: dt.datetime, *before: Submission) -> tuple[Finding, ...]:
+    """What the check says of a locked report that came at this time, after others."""
+    return found(campaign, sent.record(campaign, *before, submission(at, paper(reading=PASSWORD))))
+
+
+# --- deadline
+
+
+def test_a_late_report_is_told_with_its_days_and_its_time() -> None:
+    """The message counts days; the evidence is the time on Vietnam's clocks, whatever zone it came in."""
+    (one,) = arrived(checking("deadline"), dt.datetime(2023, 6, 16, 18, 5, tzinfo=dt.UTC))
+    assert one == Finding(
+        unit="SNV", version=1, check="rule", severity=Severity.ERROR,
+        message="Nộp muộn 3 ngày (hạn: trước ngày 15/6/2023)", evidence="01:05 17/06/2023",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("reading", "at", "severity", "message"),
+    [
+        (DueReading.STRICT, june(14, 23, 59, 59), None, ""),
+        (DueReading.STRICT, june(15, 0, 0), Severity.ERROR, "Nộp muộn 1 ngày (hạn: trước ngày 15/6/2023)"),
+        (DueReading.LENIENT, june(14, 23, 59, 59), None, ""),
+        (DueReading.LENIENT, june(15, 0, 0), Severity.NOTE, "Nộp đúng ngày 15/6/2023"),
+        (DueReading.LENIENT, june(15, 23, 59, 59), Severity.NOTE, "Nộp đúng ngày 15/6/2023"),
+        (DueReading.LENIENT, june(16, 0, 0), Severity.ERROR, "Nộp muộn 1 ngày (hạn: trước ngày 15/6/2023)"),
+    ],
+)
+def test_the_day_itself_is_late_or_a_note(
+    reading: DueReading, at: dt.datetime, severity: Severity | None, message: str
+) -> None:
+    """Strict, the 15th is late; lenient, it is in time and reported apart."""
+    told = [(one.severity, one.message) for one in arrived(checking("deadline", reading=reading), at)]
+    assert told == ([(severity, message)] if severity else [])
+
+
+def test_a_finding_on_the_deadline_is_about_the_first_report() -> None:
+    """A letter or a supplement that came before it has no part in it."""
+    letter = replace(submission(june(9), version=7), disposition=Disposition.OTHER, version=0)
+    (one,) = arrived(checking("deadline"), june(20), letter)
+    assert one.version == 1
+
+
+def test_a_report_from_the_end_of_the_calendar_is_only_late() -> None:
+    """Where the zone has no clock any more, the time stands as it came."""
+    (one,) = arrived(checking("deadline"), dt.datetime(9999, 12, 31, 23, 0, tzinfo=dt.UTC))
+    assert one.evidence == "23:00 31/12/9999"
+
+
+@pytest.mark.parametrize("kind", ["deadline", "names_directive", "new_address", "sections"])
+def test_nothing_is_said_of_a_unit_that_sent_nothing(kind: str) -> None:
+    """Its row says so already."""
+    campaign = checking(kind, "28-CT/TU")
+    assert found(campaign, sent.record(campaign)) == ()
+
+
+# --- names_directive
+
+
+def named(campaign: Campaign, *lines: str) -> tuple[Finding, ...]:
+    """What the check says of a report with these lines."""
+    return found(campaign, sent.record(campaign, submission(june(9), paper(reading=sent.read(*lines)))))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Chỉ thị số 28-CT/TU ngày 07/7/2020",
+        "chỉ thị số 28 - ct/tu",
+        "Chỉ thị 28–CT / TU",
+        "thực hiện Chỉ\u00a0thị 28 của Tỉnh uỷ",
+        "Chi\u0309 thi\u0323 28, của Tỉnh uỷ",
+        "(28-CT/TU)",
+    ],
+)
+def test_any_spelling_names_the_directive(line: str) -> None:
+    """Blanks, dashes, case and the form of letters do not matter; the line may be anywhere."""
+    assert named(checking("names_directive", "28-CT/TU", "Chỉ thị 28"), "BÁO CÁO", line, "Nơi nhận:") == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["Chỉ thị số 30-CT/TW", "Chỉ thị số 128-CT/TU", "Chỉ thị 285", "28-CT/TUBND", "ngày 28/6/2023"]
+)
+def test_another_number_does_not_name_it(line: str) -> None:
+    """The digits of the directive within another number are another directive."""
+    (one,) = named(checking("names_directive", "28-CT/TU", "Chỉ thị 28"), "BÁO CÁO", line)
+    assert (one.message, one.file, one.severity) == ("Báo cáo không nêu 28-CT/TU", "BC.docx", Severity.ERROR)
+
+
+def test_a_directive_of_no_known_spelling_is_not_missed() -> None:
+    """A campaign without references has nothing to look for."""
+    assert named(checking("names_directive"), "BÁO CÁO") == ()
+
+
+def test_a_report_that_was_not_read_may_name_anything() -> None:
+    """Cannot read is not the same as does not name."""
+    assert arrived(checking("names_directive", "28-CT/TU"), june(9)) == ()
+
+
+# --- new_address
+
+
+@pytest.mark.parametrize(
+    ("emails", "told"),
+    [
+        (("khac@sonv.example", "vanthu@sonv.example"), False),
+        (("VanThu@SoNV.example",), False),
+        (("khac@sonv.example",), True),
+        ((), True),
+    ],
+)
+def test_an_address_that_the_roster_does_not_list_is_told(emails: tuple[str, ...], *, told: bool) -> None:
+    """Upper and lower case are one address; the address itself is the evidence."""
+    campaign = replace(checking("new_address"), units=(nouns.unit("SNV", "Sở Nội vụ", emails=emails),))
+    evidence = [one.evidence for one in arrived(campaign, june(9))]
+    assert evidence == (["vanthu@sonv.example"] if told else [])
+
+
+def test_a_file_taken_in_by_hand_has_no_sender() -> None:
+    """Who took it in stands in the row of the message."""
+    campaign = replace(checking("new_address"), units=(nouns.unit("SNV", "Sở Nội vụ"),))
+    mailed = submission(june(9), paper(reading=sent.read()))
+    hand = ByHand(unit="SNV", by="Lan", note="bản sửa")
+    for changed in ({"by_hand": hand}, {"message": None}):
+        taken = replace(mailed, received=replace(mailed.received, **changed))
+        assert found(campaign, sent.record(campaign, taken, alignment=sent.aligned(campaign.outline))) == ()

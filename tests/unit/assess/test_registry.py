@@ -1,0 +1,42 @@
+"""The kinds of checks that rules may name."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+
+import pytest
+
+import pipeline.assess
+from pipeline.assess import CHECK_KINDS
+from pipeline.assess.registry import CHECKS
+from pipeline.rulebook import load
+
+RULES = Path(pipeline.assess.__file__).parents[2] / "rules" / "28-ct-tu"
+STAGES = {"__init__", "assess", "record", "registry"}  # all other files of the package hold one kind each
+
+
+def test_the_first_campaign_uses_every_kind() -> None:
+    """Its rules load with the kinds there are, and leave none unused."""
+    assert {check.kind for check in load(RULES, check_kinds=CHECK_KINDS).checks} == set(CHECK_KINDS)
+
+
+def test_every_kind_has_a_function_and_names_its_parameters() -> None:
+    """The rulebook refuses what is not in these sets."""
+    assert CHECK_KINDS.keys() == CHECKS.keys()
+    assert all(isinstance(names, frozenset) for names in CHECK_KINDS.values())
+
+
+@pytest.mark.parametrize("kind", CHECKS)
+def test_every_kind_says_what_it_finds(kind: str) -> None:
+    """Its function has a docstring, and its file names the kind."""
+    module = inspect.getmodule(CHECKS[kind])
+    assert CHECKS[kind].__doc__
+    assert module is not None
+    assert (module.__doc__ or "").startswith(f"Kind `{kind}`")
+
+
+def test_every_file_of_a_kind_is_in_the_registry() -> None:
+    """A check that nobody can name would never run."""
+    files = {path.stem for path in Path(pipeline.assess.__file__).parent.glob("*.py")} - STAGES
+    assert files == {check.__module__.rpartition(".")[2] for check in CHECKS.values()}

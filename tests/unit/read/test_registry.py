@@ -1,0 +1,82 @@
+"""Which reader takes which type, and the words for what no reader takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import UnreadableError
+from pipeline.model.document import Document
+from pipeline.read import registry
+from pipeline.read.docx import read_docx
+from pipeline.read.pdf import read_pdf
+from pipeline.read.registry import READERS, read
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+@pytest.mark.parametrize(
+    ("media_type", "reader"),
+    [
+        (f"{WORD}.document", read_docx),
+        (f"{WORD}.template", read_docx),
+        ("application/vnd.ms-word.document.macroEnabled.12", read_docx),
+        ("application/vnd.ms-word.template.macroEnabled.12", read_docx),
+        ("application/pdf", read_pdf),
+        ("Application/PDF", read_pdf),
+    ],
+)
+def test_a_type_has_its_reader(
+    monkeypatch: pytest.MonkeyPatch, media_type: str, reader: registry.Reader
+) -> None:
+    """Upper and lower case are one type; the reader gets the bytes as they are."""
+    assert READERS[media_type.lower()] is reader
+    made, seen = Document(reader="fake", blocks=()), list[bytes]()
+
+    def fake(data: bytes) -> Document:
+        seen.append(data)
+        return made
+
+    monkeypatch.setattr(registry, "READERS", {media_type.lower(): fake})
+    assert read(b"bytes", media_type) is made
+    assert seen == [b"bytes"]
+
+
+def test_every_type_is_written_in_lower_case() -> None:
+    """Types are looked up so."""
+    assert all(kind == kind.lower() for kind in READERS)
+
+
+@pytest.mark.parametrize(
+    ("media_type", "code", "detail"),
+    [
+        ("application/x-encrypted-ooxml", "password", "the document is protected by a password"),
+        ("application/x-empty", "empty", "the file has no bytes"),
+        ("Application/X-Empty", "empty", "the file has no bytes"),
+        ("image/png", "unsupported", "no reader for image/png"),
+        ("", "unsupported", "no reader for "),
+    ],
+)
+def test_what_no_reader_takes_says_why(media_type: str, code: str, detail: str) -> None:
+    """With the code that the tables show, without a look at the bytes."""
+    with pytest.raises(UnreadableError) as caught:
+        read(b"PK\x03\x04", media_type)
+    assert (caught.value.code, caught.value.detail) == (code, detail)
+
+
+@pytest.mark.parametrize("media_type", sorted(set(READERS)))
+def test_garbage_of_any_type_is_unreadable(media_type: str) -> None:
+    """A reader that is given what it cannot read says so in its own words, and raises nothing else."""
+    with pytest.raises(UnreadableError):
+        read(b"garbage", media_type)
+
+
+def test_every_reader_is_in_the_registry() -> None:
+    """A file of the package that has a `read_<its name>` and is not listed would never be used."""
+    named = {
+        path.stem
+        for path in Path(registry.__file__).parent.glob("*.py")
+        if f"def read_{path.stem}(" in path.read_text()
+    }
+    assert named == {reader.__name__.removeprefix("read_") for reader in READERS.values()}
