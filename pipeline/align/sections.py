@@ -14,7 +14,7 @@ from pipeline.align.place import Lines, by_place
 from pipeline.align.similarity import Fit, Wordings
 from pipeline.model.campaign import Outline, OutlineItem
 from pipeline.model.document import Document
-from pipeline.model.section import Alignment, Section, State
+from pipeline.model.section import Alignment, Section, State, state_above
 
 EMPTY_WORDS = 3  # `Không.`, `(Không)`, `Không có gì` under a heading is no answer
 
@@ -115,14 +115,12 @@ def _state(words: int, min_words: int) -> State:
 
 
 def _parent(item: OutlineItem, leaves: Mapping[str, Section], found: _Found) -> Section:
-    """A parent speaks through its leaves: full when all are, missing when all are, thin in between."""
+    """A parent speaks through its leaves."""
     below = [leaves[leaf.id] for leaf in Outline(items=(item,)).leaves()]
-    states = {section.state for section in below}
-    state = states.pop() if len(states) == 1 else State.THIN
     slice_ = found.slices.get(item.id)
     return Section(
         item=item.id,
-        state=State.EMPTY if states <= {State.EMPTY, State.MISSING} and state is State.THIN else state,
+        state=state_above(section.state for section in below),
         heading=slice_.line.head if slice_ else "",
         score=round(slice_.match.fit, 3) if slice_ else 0.0,
         confidence=min(section.confidence for section in below),

@@ -5,9 +5,11 @@ The whole order matters: what is a duplicate or a correction depends on what cam
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.errors import RulesError
 from pipeline.identify.clues import Roster, message_clues, paper_clues, unknown_issuer
 from pipeline.identify.names import plain, without_body
 from pipeline.identify.paper import Paper
@@ -52,6 +54,9 @@ class Sorter:
                 *(without_body(plain(unit.parent)) for unit in campaign.units),
             }
         ) - {""}
+        self.opens = (
+            dt.datetime.combine(campaign.opens, dt.time(), campaign.timezone) if campaign.opens else None
+        )
         self.seen: dict[str, _History] = {}
         self.raw: dict[str, str] = {}
 
@@ -75,6 +80,9 @@ class Sorter:
         self, received: Received, message: Message, files: Sequence[SortedFile], papers: dict[str, Paper]
     ) -> Identification:
         if decision := self.decided.get((received.id, "unit")):
+            if decision.value not in self.roster.units:
+                problem = f"{decision.value!r} is no unit of the roster; see units.csv"
+                raise RulesError((f"decisions.csv: {decision.subject}: {problem}",))
             return _settled(decision.value, "decision", decision.by)
         if received.by_hand:
             return _settled(received.by_hand.unit, "by hand", received.by_hand.by)
@@ -95,6 +103,8 @@ class Sorter:
         made = Submission(received=received, disposition=Disposition.OTHER, identification=found, files=files)
         if decision := self.decided.get((received.id, "disposition")):
             return self._ruled(made, decision)
+        if self.opens and received.arrival.received_at < self.opens:
+            return replace(made, reason="it came before the campaign opened")
         if message.automatic:
             return replace(made, reason=f"sent by a machine ({message.automatic})")
         roles = {file.role for file in files}
@@ -105,6 +115,9 @@ class Sorter:
         return self._numbered(made, roles)
 
     def _ruled(self, made: Submission, decision: Decision) -> Submission:
+        if decision.value not in set(Disposition):
+            problem = f"{decision.value!r} is no disposition; use one of: {', '.join(Disposition)}"
+            raise RulesError((f"decisions.csv: {decision.subject}: {problem}",))
         disposition = Disposition(decision.value)
         ruled = replace(made, decided_by=decision.by, reason=decision.note)
         if disposition in {Disposition.REPORT, Disposition.CORRECTION, Disposition.SUPPLEMENT} and made.unit:

@@ -1,0 +1,108 @@
+"""What the code makes of a golden case, in the plain values that `expected` is written in.
+
+Defaults are left out, so that a line shows only what matters: a section in order, shared with none, needs no word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from email.utils import parseaddr
+from typing import Any
+
+from pipeline.align import align
+from pipeline.identify import Sorter
+from pipeline.model.document import Reading, Unread
+from pipeline.model.mail import File
+from pipeline.model.section import Section
+from pipeline.model.submission import ByHand, Disposition, Received, Submission
+from tests.build.nouns import attached, decision, envelope, message, received
+from tests.build.page import page
+from tests.golden.case import Case, shipped
+
+_WITHOUT_WORDS = frozenset({"missing"})
+
+
+def answer(case: Case) -> object:
+    """What `expected` should say. The first word of a case that is known tells its kind."""
+    kind = next(kind for kind in KINDS if kind in case.given)
+    return KINDS[kind](case)
+
+
+def _aligned(case: Case) -> dict[str, Any]:
+    outline = shipped().outline
+    found = align(page(case.given["document"]), outline)
+    leaves = {item.id for item in outline.leaves()}
+    told: dict[str, Any] = {s.item: _leaf(s) for s in found.sections if s.item in leaves}
+    return {**told, **({"foreign": list(found.foreign)} if found.foreign else {})}
+
+
+def _leaf(section: Section) -> dict[str, Any]:
+    if section.state.value in _WITHOUT_WORDS:
+        return {"state": section.state.value}
+    told: dict[str, Any] = {"state": section.state.value, "heading": section.heading, "words": section.words}
+    if section.shared_with:
+        told["shared_with"] = list(section.shared_with)
+    if not section.in_order:
+        told["in_order"] = False
+    return told
+
+
+def _sorted(case: Case) -> list[dict[str, Any]]:
+    rulings = tuple(
+        decision(ruling["message"], ruling["field"], ruling["value"])
+        for ruling in case.given.get("decisions", ())
+    )
+    sorter = Sorter(replace(shipped(), decisions=rulings))
+    mails = enumerate(case.given["messages"], start=1)
+    return [_told(sorter.sort(_received(f"m{number}", mail))) for number, mail in mails]
+
+
+def _received(name: str, mail: Mapping[str, Any]) -> Received:
+    sender_name, sender = parseaddr(mail.get("from", "ai.do@mail.example"))
+    head = envelope(sender, mail.get("subject", ""), sender_name=sender_name)
+    files = [_file(f"{place}", facts) for place, facts in enumerate(mail.get("files", ()), start=2)]
+    sent = message(
+        *files, head=head, text=mail.get("text", ""), forwarded=_forwarded(mail), automatic=mail.get("automatic", "")
+    )  # fmt: skip
+    facts: Sequence[Mapping[str, Any]] = mail.get("files", ())
+    readings = {file.path: _reading(told) for file, told in zip(files, facts, strict=True) if _is_read(told)}
+    by_hand = ByHand(unit=mail["by_hand"], by="Lan", note="") if "by_hand" in mail else None
+    return received(sent, readings, id_=name, raw=mail.get("bytes", name), by_hand=by_hand)
+
+
+def _forwarded(mail: Mapping[str, Any]) -> tuple[Any, ...]:
+    inner = mail.get("forwarded")
+    if not inner:
+        return ()
+    sender_name, sender = parseaddr(inner.get("from", ""))
+    return (envelope(sender, inner.get("subject", ""), sender_name=sender_name, path="2"),)
+
+
+def _file(path: str, facts: Mapping[str, Any]) -> File:
+    content = str(facts.get("content") or f"{facts['name']} {facts.get('page', '')}")
+    return attached(facts["name"], path=path, content=content)
+
+
+def _is_read(facts: Mapping[str, Any]) -> bool:
+    return "page" in facts or "unread" in facts
+
+
+def _reading(facts: Mapping[str, Any]) -> Reading:
+    return page(facts["page"]) if "page" in facts else Unread(code=facts["unread"], detail="")
+
+
+def _told(submission: Submission) -> dict[str, Any]:
+    told: dict[str, Any] = {"unit": submission.unit, "disposition": submission.disposition.value}
+    if submission.version:
+        told["version"] = submission.version
+    if submission.files:
+        told["files"] = {found.file.name: found.role.value for found in submission.files}
+    if submission.disposition in {Disposition.OTHER, Disposition.UNIDENTIFIED, Disposition.DUPLICATE}:
+        told["reason"] = submission.reason
+    if submission.decided_by:
+        told["decided_by"] = submission.decided_by
+    return told
+
+
+KINDS: Mapping[str, Callable[[Case], object]] = {"document": _aligned, "messages": _sorted}
