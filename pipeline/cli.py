@@ -6,10 +6,11 @@ Importing this module, and `--help`, load nothing heavy: each command imports wh
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,9 @@ Command = Callable[[argparse.Namespace, "Screen"], int]
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a letter is shown its number
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(run(sys.argv[1:] if argv is None else argv))
 
 
@@ -112,18 +116,18 @@ def _place(args: argparse.Namespace) -> Place:
 @contextmanager
 def _office(args: argparse.Namespace, screen: Screen) -> Iterator[Office]:
     """The campaign's office, with progress bars when a person watches; closed at the end."""
-    from pipeline.app.wire import open_office
+    from pipeline.app.wire import open_office, rehearsal
     from pipeline.render.screen import Bars
 
+    place = _place(args)
     watched = sys.stderr.isatty() and not args.quiet and not args.json
-    bars = Bars(screen.err) if watched else None
-    office = open_office(_place(args), progress=bars)
-    try:
+    with ExitStack() as stack:
+        if getattr(args, "dry_run", False):
+            place = stack.enter_context(rehearsal(place))
+        bars = stack.enter_context(closing(Bars(screen.err))) if watched else None
+        office = open_office(place, progress=bars)
+        stack.enter_context(closing(office.ledger))
         yield office
-    finally:
-        office.ledger.close()
-        if bars:
-            bars.stop()
 
 
 def _check(args: argparse.Namespace, screen: Screen) -> int:
@@ -167,7 +171,7 @@ def _table(args: argparse.Namespace, screen: Screen) -> int:
     with _office(args, screen) as office:
         result = table(office)
     results.written(screen, result)
-    return EXIT_DONE
+    return EXIT_SOME_FAILED if result.failures else EXIT_DONE
 
 
 def _status(args: argparse.Namespace, screen: Screen) -> int:

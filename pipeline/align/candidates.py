@@ -152,6 +152,14 @@ def _is_caps(head: str) -> bool:
     return sum(map(str.isupper, letters)) >= _CAPS * len(letters)
 
 
+def is_bare(lines: Sequence[Candidate], row: int) -> bool:
+    """Whether a heading has another right below it and no word between: a chapter's, or an empty section's."""
+    if row + 1 >= len(lines) or lines[row].rest:
+        return False
+    below = lines[row + 1]
+    return below.sure and below.block == lines[row].last + 1
+
+
 def _joined(found: Sequence[Candidate], blocks: Sequence[Block]) -> tuple[Candidate, ...]:
     """Put headings together that are broken over two blocks, and a bare `PHẦN THỨ HAI` with its title below."""
     whole: list[Candidate] = []
@@ -184,10 +192,12 @@ def _is_bare_part(line: Candidate) -> bool:
 def _without_contents(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """Drop a bare table of contents: a run of heads at the start that all come again later."""
     heads = [fold(candidate.head) for candidate in found]
-    run = 0
+    start = run = 1 if heads[:1] == ["mục lục"] else 0
     while run < len(found) and heads[run] in heads[run + 1 :] and not found[run].rest:
         run += 1
-    return found[run:] if run >= _CONTENTS_RUN else found
+    solid = run > start and found[run - 1].last - found[start].block == run - 1 - start
+    return found[run:] if run - start >= (_SOLID_RUN if solid else _CONTENTS_RUN) else found
 
 
-_CONTENTS_RUN = 6  # fewer repeated heads in a row happen by chance in reports with alike sub-headings
+_CONTENTS_RUN = 6  # fewer repeated heads in a row happen by chance in reports with alike sub-headings,
+_SOLID_RUN = 3  # but not block after block, without a word between

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 _NEAR_LENGTH = 4  # words around a threshold where the count may be argued about
+_STRANGER = (
+    0.10  # a heading in words that nobody foresaw, where the item's own would stand, may be the item's
+)
 _LOWEST, _HIGHEST = 0.05, 0.99
 
 
@@ -12,7 +15,7 @@ _LOWEST, _HIGHEST = 0.05, 0.99
 class Evidence:
     """What speaks for a state. `fit` is of the heading's words, 0 when missing; `near` the best fit left unused.
 
-    `unexplained` counts headings that answer no item; `words` and `min_words` the length found and asked for.
+    `unexplained` counts headings that answer no item and stand where this one's would; `words` and `min_words` the length found and asked for.
     """
 
     fit: float = 0.0
@@ -46,4 +49,4 @@ def _of_found(evidence: Evidence) -> float:
 
 
 def _of_missing(evidence: Evidence) -> float:
-    return 0.97 - 0.5 * max(0.0, evidence.near - 0.3) - 0.02 * min(evidence.unexplained, 5)
+    return 0.97 - 0.5 * max(0.0, evidence.near - 0.3) - _STRANGER * min(evidence.unexplained, 2)

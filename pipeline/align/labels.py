@@ -23,18 +23,20 @@ class LabelKind(StrEnum):
     STAR = "star"
 
 
-_AFTER = r"\s*[-–—./):]+\s*"
-# In order of trust. A number must not run on into digits: `26/11/2024`, `69.000` and `45/2010` are no labels.
+_AFTER = r"\s*[-–—./):]+(?!\d)\s*"
+_NO_WORD = r"(?!\w/[a-zđ]\b)"  # `V/v`, `Đ/c` and `b/c` are words
+_BULLETS = "•·▪◦‣●○■□➢✓❖\uf000-\uf0ff"  # the last are the glyphs of symbol fonts
+# In order of trust. A number must not run on into digits: `26/11/2024`, `69.000`, `15 - 20` are no labels.
 _PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
-    (LabelKind.PART, re.compile(r"(?i:phần|chương|mục)\s+(?i:thứ\s+\w+|[ivx]{1,5}|\d{1,2})\b[\s.:–-]*")),
-    (LabelKind.ROMAN, re.compile(rf"[IVX]{{1,5}}{_AFTER}")),
-    (LabelKind.CAPITAL, re.compile(r"[A-HĐ]\s*[./)-]\s*")),
+    (LabelKind.PART, re.compile(r"(?i:phần|chương|mục)\s+(?:(?i:thứ\s+\w+)|[IVX]{1,5}|\d{1,2})\b[\s.:–-]*")),
+    (LabelKind.ROMAN, re.compile(rf"{_NO_WORD}[IVX]{{1,5}}{_AFTER}")),
+    (LabelKind.CAPITAL, re.compile(rf"{_NO_WORD}[A-HĐ]\s*[./)-]\s*")),
     (LabelKind.DEEP, re.compile(r"\d{1,2}(?:\.\d{1,2}){2,3}[\s./):-]+(?!\d)")),
-    (LabelKind.DECIMAL, re.compile(r"(?:\d{1,2}|[IVX]{1,4})\.\d{1,2}(?!\d)[\s./):-]*(?!\d)")),
-    (LabelKind.NUMBER, re.compile(r"\d{1,2}\s*[-–./):]+\s*(?![\d])")),
+    (LabelKind.DECIMAL, re.compile(r"(?:\d{1,2}|[IVX]{1,4})\.\d{1,2}(?![./-]?\d)[\s./):-]*(?!\d)")),
+    (LabelKind.NUMBER, re.compile(r"\d{1,2}(?:\s*[.):][-–—./):]*(?!\d)|\s*[-–—/]+(?!\s*\d))\s*")),
     (LabelKind.BRACKETED, re.compile(r"\((?:\d{1,2}|[a-zđ])\)\s*")),
-    (LabelKind.LETTER, re.compile(r"[a-zđ]\s*[./)]\s*(?![a-zđ]\.)")),
-    (LabelKind.DASH, re.compile(r"[-–—•·▪◦‣]\s*")),
+    (LabelKind.LETTER, re.compile(rf"{_NO_WORD}[a-zđ]\s*[./)]\s*(?![a-zđ]\.)")),
+    (LabelKind.DASH, re.compile(rf"[-–—{_BULLETS}]\s*")),
     (LabelKind.PLUS, re.compile(r"\+\s*")),
     (LabelKind.STAR, re.compile(r"\*+\s*")),
 )

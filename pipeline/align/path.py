@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
-from pipeline.align.candidates import Candidate, Look
+from pipeline.align.candidates import Candidate, Look, is_bare
 from pipeline.align.labels import LabelKind
 from pipeline.align.similarity import Fit
 from pipeline.align.vocabulary import Matrix
@@ -62,7 +63,7 @@ def best_path(lines: Sequence[Candidate], fit: Fit, depths: Sequence[int]) -> tu
     known = frozenset(look for look, count in looks.items() if count >= _LEARNT)
     fit = _gated(lines, fit, known)
     matches = _raised(lines, fit, _monotone(fit, form, _family(lines, first, depths)), depths)
-    strays = _strays(lines, fit, known, matches)
+    strays = _strays(lines, _without_chapters(lines, fit, depths), known, matches)
     return _in_company(tuple(sorted((*matches, *strays), key=lambda match: match.line)))
 
 
@@ -170,9 +171,8 @@ def _begins(lines: Sequence[Candidate], fit: Fit, match: Match, row: int, usual:
     if fit.items[row, item] < max(GATE, float(fit.items[row].max())):
         return False
     if look == own:
-        return item > 0 and bool(
-            fit.items[row, item] >= GOES_ON
-        )  # above the first, a contents list may stand
+        above_first = item == 0  # there a list of contents may stand
+        return not above_first and bool(fit.items[row, item] >= GOES_ON)
     return usual.get(look, 0) >= usual[own]
 
 
@@ -180,6 +180,15 @@ def _in_company(matches: tuple[Match, ...]) -> tuple[Match, ...]:
     """All matches, or only the sure ones when hardly any is: a report on something else has likenesses too."""
     sure = tuple(match for match in matches if match.fit >= _CLEAR)
     return matches if len(sure) >= _COMPANY else sure
+
+
+def _without_chapters(lines: Sequence[Candidate], fit: Fit, depths: Sequence[int]) -> Fit:
+    """The fit in which a heading right above another is none of a leaf's: out of order it is a chapter's."""
+    bare = np.array([is_bare(lines, row) for row in range(len(lines))], dtype=bool)
+    leaf = [here >= below for here, below in pairwise((*depths, 0))]
+    items = fit.items.copy()
+    items[np.ix_(bare, np.array(leaf, dtype=bool))] = 0.0
+    return replace(fit, items=items)
 
 
 def _strays(

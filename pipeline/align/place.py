@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.align.candidates import Candidate, Look
+from pipeline.align.candidates import Candidate, Look, is_bare
 from pipeline.align.path import GOES_ON, Match
 from pipeline.align.similarity import Fit
 from pipeline.model.campaign import OutlineItem
@@ -18,6 +18,7 @@ from pipeline.text.fold import fold
 
 _ENOUGH_PHRASES = 3  # this many evidence phrases below a heading speak for the item fully
 _SCORE = 0.35  # words of the heading and evidence below it, averaged
+_SCORE_ALONE = 0.20  # enough where as many headings as items are left between two neighbours that were found
 _FOREIGN = 0.80
 
 
@@ -49,12 +50,16 @@ def by_place(page: Lines, matches: Sequence[Match], items: Sequence[OutlineItem]
     for (row, item), (next_row, next_item) in pairwise(bounds):
         missing = [k for k in range(item + 1, next_item) if k not in answered and not items[k].children]
         free = [r for r in range(row + 1, next_row) if r not in used and _may_answer(page, r, item, looks)]
-        added += _pair(page, free, missing, items)
+        scored = _scored(page, free, missing, items)
+        pairs = _pair(scored, _SCORE, [])
+        if len(free) == len(missing) and item >= 0 and next_item < len(items):
+            pairs = _pair(scored, _SCORE_ALONE, pairs)
+        added += pairs
     return tuple(sorted((*matches, *added), key=lambda match: match.line))
 
 
 def _may_answer(page: Lines, row: int, above: int, looks: set[Look]) -> bool:
-    """A heading that looks like those found, is not known as foreign, and does not go on with the item `above`."""
+    """A heading that looks like those found, has text, is not known as foreign and no more of the item `above`."""
     line = page.lines[row]
     goes_on = above >= 0 and page.fit.items[row, above] >= GOES_ON
     return (
@@ -62,27 +67,29 @@ def _may_answer(page: Lines, row: int, above: int, looks: set[Look]) -> bool:
         and line.look in looks
         and page.fit.foreign[row] < _FOREIGN
         and not goes_on
+        and not is_bare(page.lines, row)
     )
 
 
-def _pair(
+def _scored(
     page: Lines, free: Sequence[int], missing: Sequence[int], items: Sequence[OutlineItem]
-) -> list[Match]:
-    """Pair free lines with missing items in order, best scores first."""
-    if not missing:
-        return []
-    texts = {row: page.below(row) for row in free}
-    scored = sorted(
-        ((_score(float(page.fit.items[r, k]), texts[r], items[k]), r, k) for r in free for k in missing),
+) -> list[tuple[float, int, int]]:
+    """How well each free line answers each missing item, best first."""
+    texts = {row: page.below(row) for row in free} if missing else {}
+    return sorted(
+        ((_score(float(page.fit.items[r, k]), texts[r], items[k]), r, k) for r in texts for k in missing),
         reverse=True,
     )
-    found: list[Match] = []
+
+
+def _pair(scored: Sequence[tuple[float, int, int]], least: float, found: list[Match]) -> list[Match]:
+    """Add pairs in the order of both lines and items, from the best down to the least score."""
+    pairs = list(found)
     for score, row, item in scored:
-        if score < _SCORE:
-            break
-        if not any((row - match.line) * (item - match.items[0]) <= 0 for match in found):
-            found.append(Match(line=row, items=(item,), fit=score, by_place=True))
-    return found
+        crossed = any((row - match.line) * (item - match.items[0]) <= 0 for match in pairs)
+        if score >= least and not crossed:
+            pairs.append(Match(line=row, items=(item,), fit=score, by_place=True))
+    return pairs
 
 
 def _score(words: float, below: str, item: OutlineItem) -> float:

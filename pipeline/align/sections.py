@@ -9,13 +9,16 @@ from functools import lru_cache
 from pipeline.align.candidates import body_range, candidates
 from pipeline.align.carve import Slice, carve, foreign_lines
 from pipeline.align.confidence import Evidence, confidence
-from pipeline.align.path import best_path
+from pipeline.align.path import Match, best_path
 from pipeline.align.place import Lines, by_place
 from pipeline.align.similarity import Fit, Wordings
 from pipeline.model.campaign import Outline, OutlineItem
 from pipeline.model.document import Document
 from pipeline.model.section import Alignment, Section, State, state_above
 
+# This like a heading known to answer nothing (0 to 1, letters), a heading is no trace of an item that was not found:
+# `Phương hướng thời gian tới` has 0.78 against the outline's `Phương hướng, nhiệm vụ trong thời gian tới`.
+_LIKE_FOREIGN = 0.60
 EMPTY_WORDS = 3  # `Không.`, `(Không)`, `Không có gì` under a heading is no answer
 
 
@@ -27,7 +30,7 @@ class _Found:
     parent_of: Mapping[str, str]
     slices: Mapping[str, Slice]
     near: Mapping[str, float]
-    unexplained: int
+    unexplained: Mapping[str, int]
 
 
 @lru_cache(maxsize=8)
@@ -53,7 +56,7 @@ def align(document: Document, outline: Outline) -> Alignment:
         parent_of=outline.parents(),
         slices={wordings.items[place].id: slice_ for slice_ in slices for place in slice_.match.items},
         near=_near(wordings.items, fit, used),
-        unexplained=len(foreign),
+        unexplained=_unexplained(wordings.items, fit, matches, foreign),
     )
     leaves = {item.id: _leaf(item, found) for item in wordings.items if not item.children}
     sections = tuple(leaves.get(item.id) or _parent(item, leaves, found) for item in wordings.items)
@@ -68,6 +71,20 @@ def _near(items: Sequence[OutlineItem], fit: Fit, used: Sequence[int]) -> dict[s
     }
 
 
+def _unexplained(
+    items: Sequence[OutlineItem], fit: Fit, matches: Sequence[Match], foreign: frozenset[int]
+) -> dict[str, int]:
+    """Per item the headings that answer nothing and stand where its own would, between its neighbours'."""
+    strange = [row for row in foreign if fit.foreign[row] < _LIKE_FOREIGN]
+    ordered = [(match.line, match.items) for match in matches if match.in_order]
+    counts = {}
+    for place, item in enumerate(items):
+        after = max((line for line, answered in ordered if answered[-1] < place), default=-1)
+        before = min((line for line, answered in ordered if answered[0] > place), default=len(fit.items))
+        counts[item.id] = sum(after < row < before for row in strange)
+    return counts
+
+
 def _leaf(item: OutlineItem, found: _Found) -> Section:
     slice_ = found.slices.get(item.id)
     if slice_ is not None:
@@ -77,7 +94,7 @@ def _leaf(item: OutlineItem, found: _Found) -> Section:
     if above is not None:
         parent = found.parent_of[item.id]
         return _answered(item, above, tuple(i for i in _children(found, parent) if i != item.id))
-    sure = confidence(Evidence(near=found.near[item.id], unexplained=found.unexplained))
+    sure = confidence(Evidence(near=found.near[item.id], unexplained=found.unexplained[item.id]))
     return Section(item=item.id, state=State.MISSING, confidence=sure)
 
 
@@ -125,7 +142,7 @@ def _parent(item: OutlineItem, leaves: Mapping[str, Section], found: _Found) -> 
         score=round(slice_.match.fit, 3) if slice_ else 0.0,
         confidence=min(section.confidence for section in below),
         in_order=slice_.match.in_order if slice_ else True,
-        words=sum({section.text: section.words for section in below}.values()),
+        words=sum({(s.paragraph, s.text): s.words for s in below}.values()),  # a shared text counts once
         page=slice_.heading.page if slice_ else None,
         paragraph=slice_.heading.paragraph if slice_ else None,
     )

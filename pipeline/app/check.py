@@ -6,11 +6,12 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.app.results import Step
 from pipeline.app.wire import Place, folders_of, load_campaign, mailbox_of, open_office
-from pipeline.errors import TonghopError
+from pipeline.errors import MailboxError, SettingsError, TonghopError
 from pipeline.mailbox import check_mailbox
 from pipeline.settings import read_settings
 
@@ -31,19 +32,16 @@ def check(place: Place, *, environment: Mapping[str, str] = os.environ) -> tuple
             sentence=f"{units} units, {leaves} sections, due before {campaign.due.before}.",
         )
     ]
-    codes = [0]
-    for name, trial in (("mailbox", _mailbox), ("store", _store)):
+    codes: list[int] = []
+    for name, trial, code in _TRIALS:
         try:
-            steps += trial(place, environment)
+            for step in trial(place, environment):
+                steps.append(step)
+                codes += [] if step.ok else [code]
         except TonghopError as error:
             steps.append(Step(name=name, ok=False, sentence=str(error)))
             codes.append(error.exit_code)
-    if any(not step.ok for step in steps) and not any(codes):
-        codes.append(_MAILBOX_CODE)
-    return tuple(steps), next(filter(None, codes), 0)
-
-
-_MAILBOX_CODE = 5  # steps that fail without an error are the mailbox's own
+    return tuple(steps), codes[0] if codes else 0
 
 
 def _mailbox(place: Place, environment: Mapping[str, str]) -> Iterator[Step]:
@@ -57,7 +55,8 @@ def _mailbox(place: Place, environment: Mapping[str, str]) -> Iterator[Step]:
 
 
 def _store(place: Place, environment: Mapping[str, str]) -> Iterator[Step]:
-    office = open_office(place, environment=environment)
+    # Whatever is wrong with the mailbox's URL has been said at its own step.
+    office = open_office(replace(place, mailbox=""), environment=environment)
     with closing(office.ledger):
         office.ledger.entries()
     yield Step(name="store", ok=True, sentence=f"{office.folder} can be written.")
@@ -73,3 +72,10 @@ def _store(place: Place, environment: Mapping[str, str]) -> Iterator[Step]:
     yield Step(
         name="readers", ok=not broken, sentence=str(unpacked) if broken else "The readers start and answer."
     )
+
+
+# The exit code is that of a step which fails without raising: folders, and readers that this machine cannot start.
+_TRIALS = (
+    ("mailbox", _mailbox, MailboxError.exit_code),
+    ("store", _store, SettingsError.exit_code),
+)

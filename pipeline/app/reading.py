@@ -5,21 +5,32 @@ A file is read once in its life: results are keyed by the digest of the bytes an
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline import codec
 from pipeline.app import fingerprint
 from pipeline.app.office import Office
 from pipeline.app.trap import Trap
+from pipeline.errors import StoreError
 from pipeline.model.document import Document, Reading, Unread
 from pipeline.model.mail import File, Message
 from pipeline.model.submission import Received
-from pipeline.ports import Compute, Entry, ReadTask
+from pipeline.ports import Compute, Entry, ReadTask, Unpacked
 
 # Reasons that lie in this machine or this program and not in the file: worth a second look, so they count.
 _OURS = frozenset({"time", "memory", "crash"})
+_FULL = os.strerror(errno.ENOSPC)
+_NO_SPOOL = "The folder for temporary files cannot be used ({why}): free some space there or set TMPDIR, then run again."
+# Base64 shrinks when it is taken apart and a zipped report grows little; what needs more than this is a bomb, and a
+# full disk is then its own doing.
+_UNPACKED = 4
+_LEAST_ROOM = 1 << 20  # bytes
 
 
 def message_key(sha256: str) -> str:
@@ -62,26 +73,51 @@ def _papers(message: Message) -> list[File]:
 
 
 def _read_message(office: Office, compute: Compute, entry: Entry, trap: Trap, *, afresh: bool) -> None:
-    with tempfile.TemporaryDirectory(prefix="tonghop-") as folder:
-        unpacked = compute.unpack(office.blobs.path(entry.sha256), Path(folder))
-        if isinstance(unpacked, str):
-            trap.add(entry.id, unpacked)
-            office.memo.put(message_key(entry.sha256), b"!" + unpacked.encode())
+    with _spool() as folder:
+        unpacked = compute.unpack(office.blobs.path(entry.sha256), folder)
+        if not isinstance(unpacked, str):
+            _read_files(office, compute, unpacked, trap, afresh=afresh)
+            office.memo.put(message_key(entry.sha256), codec.encode(unpacked.message))
             return
-        paths = dict(unpacked.spool)
-        files = {file.path: file for file in _papers(unpacked.message)}
-        fresh = {
-            file.sha256: file
-            for file in files.values()
-            if afresh or office.memo.get(reading_key(file)) is None
-        }
-        tasks = [
-            ReadTask(path=paths[file.path], sha256=sha, media_type=file.media_type)
-            for sha, file in fresh.items()
-        ]
-        for task, reading in compute.read(tasks):
-            _keep(office, fresh[task.sha256], reading, trap)
-        office.memo.put(message_key(entry.sha256), codec.encode(unpacked.message))
+    _blame_the_disk(unpacked, office.blobs.path(entry.sha256))
+    trap.add(entry.id, unpacked)
+    office.memo.put(message_key(entry.sha256), b"!" + unpacked.encode())
+
+
+def _read_files(office: Office, compute: Compute, unpacked: Unpacked, trap: Trap, *, afresh: bool) -> None:
+    paths = dict(unpacked.spool)
+    papers = {file.sha256: file for file in _papers(unpacked.message)}
+    fresh = {
+        sha: file for sha, file in papers.items() if afresh or office.memo.get(reading_key(file)) is None
+    }
+    tasks = [
+        ReadTask(path=paths[file.path], sha256=sha, media_type=file.media_type) for sha, file in fresh.items()
+    ]
+    for task, reading in compute.read(tasks):
+        _keep(office, fresh[task.sha256], reading, trap)
+
+
+@contextmanager
+def _spool() -> Iterator[Path]:
+    """A folder for the files of one message, gone afterwards. StoreError when the disk refuses."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="tonghop-")
+    except OSError as error:
+        raise StoreError(_NO_SPOOL.format(why=error.strerror or error)) from error
+    with folder as name:
+        yield Path(name)
+
+
+def _blame_the_disk(why: str, raw: Path) -> None:
+    """StoreError when a message had no room to be taken apart in, although it is no bomb.
+
+    Nothing is kept of such a try: the next run, with room, makes a new one.
+    """
+    if _FULL not in why:
+        return
+    needed = _UNPACKED * raw.stat().st_size + _LEAST_ROOM
+    if shutil.disk_usage(tempfile.gettempdir()).free < needed:
+        raise StoreError(_NO_SPOOL.format(why=_FULL))
 
 
 def _keep(office: Office, file: File, reading: Reading, trap: Trap) -> None:
@@ -96,12 +132,6 @@ def _kept_message(office: Office, sha256: str) -> Message | str | None:
     if data is None:
         return None
     return data[1:].decode() if data.startswith(b"!") else codec.decode(data, Message)
-
-
-def received(office: Office, entries: Sequence[Entry]) -> Iterator[Received]:
-    """Every message with its files as read, one at a time, in the order given."""
-    for entry in entries:
-        yield one_received(office, entry)
 
 
 def one_received(office: Office, entry: Entry) -> Received:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.app.office import Office
@@ -20,11 +22,12 @@ from pipeline.ports import Progress
 from pipeline.rulebook import load
 from pipeline.settings import Settings, keyring_password, read_settings
 from pipeline.store.blobs import DiskBlobs
-from pipeline.store.disk import make_folder
+from pipeline.store.disk import make_folder, saying
 from pipeline.store.ledger import SqlLedger
 from pipeline.store.lock import FileLock
 from pipeline.store.memo import DiskMemo
 
+_LEDGER = Path("store", "ledger.sqlite")
 _WORKER = [sys.executable, "-m", "pipeline.app.worker"]
 
 
@@ -91,17 +94,28 @@ def open_office(
     campaign = load_campaign(place)
     settings = read_settings(environment)
     folder = place.outputs / campaign.id
-    make_folder(folder)
+    with saying(folder):
+        make_folder(folder)
     return Office(
         campaign=campaign,
         folders=folders_of(place, campaign),
         folder=folder,
         blobs=DiskBlobs(folder / "store" / "raw"),
         memo=DiskMemo(folder / "store" / "derived"),
-        ledger=SqlLedger(folder / "store" / "ledger.sqlite"),
+        ledger=SqlLedger(folder / _LEDGER),
         lock=FileLock(folder / "store" / "lock"),
         clock=now,
         progress=progress or Silence(),
         open_compute=lambda: LocalCompute(_WORKER, workers=settings.workers, limits=Limits()),
         open_mailbox=lambda: mailbox_of(place, campaign, settings),
     )
+
+
+@contextmanager
+def rehearsal(place: Place) -> Iterator[Place]:
+    """The place to open for a run that writes nothing: where nothing was stored yet, an empty one that vanishes."""
+    if (place.outputs / place.campaign / _LEDGER).exists():
+        yield place
+        return
+    with tempfile.TemporaryDirectory(prefix="tonghop-") as folder:
+        yield replace(place, outputs=Path(folder))

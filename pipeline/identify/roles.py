@@ -38,6 +38,16 @@ _DOCUMENT_TYPES = (
 )  # fmt: skip
 
 
+_DOCUMENT_NAMES = (".doc", ".docx", ".pdf", ".rtf", ".odt")
+# Types that may hold anything: a paper only when the name or the message says so.
+_VAGUE_TYPES = frozenset(
+    {
+        "application/x-ole-storage", "application/x-empty", "application/octet-stream", "application/zip",
+        "application/vnd.rar", "application/x-7z-compressed", "application/x-rar",
+    }
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guess:
     """A file, the head of its paper if it was read, its likely role and why."""
@@ -112,7 +122,9 @@ def _role_of_unread(
 ) -> tuple[Role, str]:
     """A file without text: unreadable when it may be a paper, by its name, the subject and its type."""
     name = _plain_name(file.name)
-    if file.media_type.startswith(_PICTURES) or not file.media_type.startswith(_DOCUMENT_TYPES):
+    called_paper = file.name.lower().endswith(_DOCUMENT_NAMES)
+    typed_paper = file.media_type.startswith(_DOCUMENT_TYPES)
+    if file.media_type.startswith(_PICTURES) or not (typed_paper or called_paper):
         return Role.OTHER, file.reason or f"no paper: {file.media_type}"
     if _ANNEX_NAME.search(name) and not _REPORT_NAME.search(name):
         return Role.ANNEX, "by its name; it could not be read"
@@ -125,6 +137,9 @@ def _role_of_unread(
         if isinstance(reading, Unread)
         else file.reason or "no reader for its type"
     )
+    vague = file.media_type in _VAGUE_TYPES and not called_paper
+    if vague and not hinted and message.envelope.sender:
+        return Role.OTHER, f"{why}; nothing says that it is a paper"
     return Role.UNREADABLE, why if hinted else f"{why}; nothing says that it is a report"
 
 

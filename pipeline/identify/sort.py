@@ -121,14 +121,18 @@ class Sorter:
         disposition = Disposition(decision.value)
         ruled = replace(made, decided_by=decision.by, reason=decision.note)
         if disposition in {Disposition.REPORT, Disposition.CORRECTION, Disposition.SUPPLEMENT} and made.unit:
-            return replace(self._numbered(ruled, {file.role for file in made.files}), disposition=disposition)
+            numbered = self._numbered(ruled, {file.role for file in made.files})
+            return replace(numbered, disposition=disposition, reason=decision.note)
         return replace(ruled, disposition=disposition)
 
     def _numbered(self, made: Submission, roles: set[Role]) -> Submission:
-        """Give the submission its version, unless the unit has sent the very same papers before."""
+        """Give the submission its version, unless the unit has sent the very same papers before.
+
+        A reviewer's ruling always gets one: it says that the message counts.
+        """
         history = self.seen.setdefault(made.unit, _History())
         papers = {f.file.sha256 for f in made.files if f.role in {Role.REPORT, Role.UNREADABLE, Role.ANNEX}}
-        if papers <= history.papers:
+        if papers <= history.papers and not made.decided_by:
             return replace(
                 made, disposition=Disposition.DUPLICATE, reason="the unit has sent the same file before"
             )

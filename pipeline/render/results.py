@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.markup import escape
-
-from pipeline.app.results import PollResult, Step, WriteResult
+from pipeline.app.results import Failure, PollResult, Step, WriteResult
 from pipeline.render.screen import Screen
 
 
@@ -19,7 +17,7 @@ def poll(screen: Screen, result: PollResult) -> None:
             {
                 "new": result.new, "fetched": result.fetched, "waiting": result.waiting,
                 "on_server": result.on_server, "rows": result.rows, "written": list(map(str, result.written)),
-                "failures": [{"item": f.item, "reason": f.reason} for f in result.failures],
+                "failures": _failures(result.failures),
             }
         )  # fmt: skip
         return
@@ -27,8 +25,10 @@ def poll(screen: Screen, result: PollResult) -> None:
         screen.say(
             f"{result.new} new messages, {result.fetched} fetched; {result.rows} rows for {result.on_server} on the server."
         )
-    if result.waiting:
-        screen.say(f"{result.waiting} messages could not be fetched yet; `tonghop retry` lists them.")
+    if result.waiting and (
+        result.new or result.fetched or result.failures
+    ):  # said once, not at every run of cron
+        screen.say(f"{result.waiting} messages could not be fetched yet; messages.csv says why.")
     _written(screen, result.written)
 
 
@@ -36,9 +36,13 @@ def written(screen: Screen, result: WriteResult) -> None:
     """The files that were written."""
     screen.failures(result.failures)
     if screen.as_json:
-        screen.json({"written": list(map(str, result.written))})
+        screen.json({"written": list(map(str, result.written)), "failures": _failures(result.failures)})
     else:
         _written(screen, result.written)
+
+
+def _failures(failures: Sequence[Failure]) -> list[dict[str, str]]:
+    return [{"item": failure.item, "reason": failure.reason} for failure in failures]
 
 
 def _written(screen: Screen, paths: Sequence[Path]) -> None:
@@ -52,5 +56,5 @@ def steps(screen: Screen, found: Sequence[Step]) -> None:
         screen.json([{"step": step.name, "ok": step.ok, "sentence": step.sentence} for step in found])
         return
     for step in found:
-        mark = "[green]ok[/green]    " if step.ok else "[red]failed[/red]"
-        screen.out.print(f"{mark} {escape(step.name)}: {escape(step.sentence)}")
+        mark = ("ok    ", "green") if step.ok else ("failed", "red")
+        screen.line(mark, f" {step.name}: {step.sentence}")

@@ -1,4 +1,7 @@
-"""Standard output and error, as quiet or as plain as asked for, and progress bars. Decides nothing."""
+"""Standard output and error, as quiet or as plain as asked for, and progress bars. Decides nothing.
+
+Words are never console markup here: a file name like `[red].docx` or `:on:` is shown as it is.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +10,27 @@ import sys
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
+from rich.table import Table
+from rich.text import Text
 
 from pipeline.app.results import Failure
 from pipeline.model.section import State
+from pipeline.render import plain
 
 STATE_COLOURS = {
     State.FULL: "green", State.THIN: "yellow", State.EMPTY: "dark_orange", State.MISSING: "red",
     State.UNREADABLE: "magenta", State.NOT_SUBMITTED: "bright_black",
 }  # fmt: skip
 _WIDE = 160  # columns of a table that goes to a file or pipe
+
+Part = str | tuple[str, str]  # words, or words and their style
+
+
+def words(*parts: Part) -> Text:
+    """Parts of one line, each in its style; whatever they say is shown literally and harmlessly."""
+    styled = ((part, "") if isinstance(part, str) else part for part in parts)
+    return Text.assemble(*((plain.line(text), style) for text, style in styled))
 
 
 class Screen:
@@ -26,28 +39,38 @@ class Screen:
     def __init__(self, *, as_json: bool = False, quiet: bool = False) -> None:
         """`quiet` leaves only errors; `as_json` leaves only JSON on standard output."""
         width = None if sys.stdout.isatty() else _WIDE
-        self.out = Console(highlight=False, width=width, soft_wrap=False)
-        self.err = Console(stderr=True, highlight=False, soft_wrap=True)
+        self.out = Console(highlight=False, width=width)
+        self.err = Console(stderr=True, highlight=False)
         self.as_json = as_json
         self.quiet = quiet
 
     def json(self, value: object) -> None:
         """Print a value as JSON with its letters as they are."""
-        sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n")
+        written = json.dumps(value, ensure_ascii=False, indent=1, default=str)
+        sys.stdout.write(plain.in_json(written) + "\n")
+
+    def line(self, *parts: Part) -> None:
+        """One line on standard output, however long."""
+        self.out.print(words(*parts), soft_wrap=True)
+
+    def table(self, table: Table) -> None:
+        """A table of `words`, fitted to the width of the terminal."""
+        self.out.print(table)
 
     def say(self, sentence: str) -> None:
         """One line for a person; nothing when quiet or when JSON was asked for."""
         if not self.quiet and not self.as_json:
-            self.out.print(escape(sentence))
+            self.line(sentence)
 
     def complain(self, sentence: str) -> None:
-        """One line on standard error."""
-        self.err.print(escape(sentence))
+        """An error on standard error: one sentence, or one line for each mistake in the rules."""
+        for line in sentence.split("\n"):
+            self.err.print(words(line), soft_wrap=True)
 
     def failures(self, failures: Sequence[Failure]) -> None:
-        """Name every item that failed."""
+        """Name every item that failed, one in a line."""
         for failure in failures:
-            self.complain(f"{failure.item}: {failure.reason}")
+            self.err.print(words(f"{failure.item}: {failure.reason}"), soft_wrap=True)
 
 
 class Bars:
@@ -64,8 +87,9 @@ class Bars:
         if what not in self._tasks:
             self._progress.start()
             self._tasks[what] = self._progress.add_task(what, total=total or None)
-        self._progress.update(self._tasks[what], completed=done, total=total or None)
+        unfinished = not total or done < total
+        self._progress.update(self._tasks[what], completed=done, total=total or None, visible=unfinished)
 
-    def stop(self) -> None:
+    def close(self) -> None:
         """Take the bars away."""
         self._progress.stop()

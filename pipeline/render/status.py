@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Literal
 
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from pipeline.app.results import Overview, StatusResult
 from pipeline.model import labels
-from pipeline.model.campaign import Campaign
+from pipeline.model.campaign import Campaign, local_time
 from pipeline.model.finding import Assessment, Status, Verdict
 from pipeline.model.section import Section, State
-from pipeline.render.screen import STATE_COLOURS, Screen
+from pipeline.render.screen import STATE_COLOURS, Part, Screen, words
 
 _VERDICT_COLOURS = {
     Verdict.COMPLETE: "green", Verdict.INCOMPLETE: "red", Verdict.REVIEW: "yellow",
@@ -29,50 +30,50 @@ def status(screen: Screen, result: StatusResult, campaign: Campaign) -> None:
         )
         return
     leaves = [item.id for item in campaign.outline.leaves()]
-    table = Table(title=escape(campaign.title), title_justify="left", title_style="bold", header_style="bold")
+    table = Table(title=words(campaign.title), title_justify="left", title_style="bold", header_style="bold")
     for heading in ("Mã", "Đơn vị", "Nộp", *leaves, "Kết luận"):
-        table.add_column(
-            heading, justify="center" if heading in leaves else "left", no_wrap=heading != "Đơn vị"
-        )
+        justify: Literal["center", "left"] = "center" if heading in leaves else "left"
+        table.add_column(words(heading), justify=justify, no_wrap=heading != "Đơn vị")
     for assessment in result.overview.assessments:
         table.add_row(*_unit_line(assessment, leaves, campaign))
-    screen.out.print(table)
+    screen.table(table)
     _legend(screen)
     _totals(screen, result.overview)
 
 
-def _unit_line(one: Assessment, leaves: Sequence[str], campaign: Campaign) -> list[str]:
+def _unit_line(one: Assessment, leaves: Sequence[str], campaign: Campaign) -> list[Text]:
     sections = {section.item: section for section in one.record.sections}
-    arrived = (
-        one.record.first_at.astimezone(campaign.timezone).strftime("%d/%m %H:%M")
-        if one.record.first_at
-        else ""
-    )
-    late = f" [red]+{one.record.days_late} ngày[/red]" if one.record.status is Status.LATE else ""
-    verdict = labels.VERDICT[one.verdict]
     return [
-        escape(one.record.unit.code),
-        escape(one.record.unit.name),
-        arrived + late,
-        *(_sign(sections[leaf], campaign.review_below) for leaf in leaves),
-        f"[{_VERDICT_COLOURS[one.verdict]}]{verdict}[/]",
+        words(one.record.unit.code),
+        words(one.record.unit.name),
+        words(*_arrival(one, campaign)),
+        *(words(_sign(sections[leaf], campaign.review_below)) for leaf in leaves),
+        words((labels.VERDICT[one.verdict], _VERDICT_COLOURS[one.verdict])),
     ]
 
 
-def _sign(section: Section, review_below: float) -> str:
+def _arrival(one: Assessment, campaign: Campaign) -> tuple[Part, ...]:
+    if one.record.first_at is None:
+        return ("",)
+    arrived = local_time(one.record.first_at, campaign.timezone).strftime("%d/%m %H:%M")
+    late = f" +{one.record.days_late} ngày" if one.record.status is Status.LATE else ""
+    return arrived, (late, "red")
+
+
+def _sign(section: Section, review_below: float) -> Part:
     unsure = "?" if section.confidence < review_below else ""
-    return f"[{STATE_COLOURS[section.state]}]{labels.STATE_SIGN[section.state]}{unsure}[/]"
+    return f"{labels.STATE_SIGN[section.state]}{unsure}", STATE_COLOURS[section.state]
 
 
 def _legend(screen: Screen) -> None:
-    signs = "   ".join(
-        f"[{STATE_COLOURS[s]}]{labels.STATE_SIGN[s]}[/] {labels.STATE_SHORT[s]}" for s in State
-    )
-    screen.out.print(f"{signs}   ? {labels.REVIEW}")
+    signs: list[Part] = []
+    for state in State:
+        signs += [(labels.STATE_SIGN[state], STATE_COLOURS[state]), f" {labels.STATE_SHORT[state]}   "]
+    screen.line(*signs, f"? {labels.REVIEW}")
 
 
 def _totals(screen: Screen, overview: Overview) -> None:
     verdicts = Counter(one.verdict for one in overview.assessments)
     mail = Counter(one.disposition for one in overview.submissions)
-    screen.out.print("  ".join(f"{labels.VERDICT[verdict]}: {verdicts[verdict]}" for verdict in Verdict))
-    screen.out.print("  ".join(f"{labels.DISPOSITION[kind]}: {count}" for kind, count in mail.items()))
+    screen.line("  ".join(f"{labels.VERDICT[verdict]}: {verdicts[verdict]}" for verdict in Verdict))
+    screen.line("  ".join(f"{labels.DISPOSITION[kind]}: {count}" for kind, count in mail.items()))

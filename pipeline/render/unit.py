@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from rich.markup import escape
-
 from pipeline.model import labels
-from pipeline.model.campaign import Campaign
+from pipeline.model.campaign import Campaign, local_time
 from pipeline.model.finding import Assessment
 from pipeline.model.section import Section
 from pipeline.model.submission import Submission
 from pipeline.render.screen import STATE_COLOURS, Screen
 
+_INDENT = " " * 6  # on every line of a quoted text, so that it cannot pass for ours
 _TEXT_SHOWN = 300  # characters of a section's text in `show`; the page and the tables hold all of it
 
 
@@ -20,31 +19,29 @@ def unit(screen: Screen, one: Assessment, campaign: Campaign) -> None:
         screen.json(_unit_json(one))
         return
     record = one.record
-    screen.out.print(f"[bold]{escape(record.unit.code)}  {escape(record.unit.name)}[/bold]")
-    screen.out.print(f"{labels.STATUS[record.status]}; {labels.VERDICT[one.verdict]}; {one.completeness:.0%}")
+    screen.line((f"{record.unit.code}  {record.unit.name}", "bold"))
+    screen.line(f"{labels.STATUS[record.status]}; {labels.VERDICT[one.verdict]}; {one.completeness:.0%}")
     for submission in record.submissions:
-        screen.out.print(_submission_line(submission, campaign, counts=submission is record.counting))
-        for file in submission.files:
-            if not file.file.body:
-                screen.out.print(
-                    f"      {escape(file.file.name)} ({labels.ROLE[file.role]}) {escape(file.reason)}".rstrip()
-                )
+        _print_submission(screen, submission, campaign, counts=submission is record.counting)
     titles = {item.id: item.title for item in campaign.outline.walk()}
     for section in record.sections:
         _print_section(screen, section, titles[section.item])
     for finding in one.findings:
         where = f" (trang {finding.page})" if finding.page else ""
-        screen.out.print(f"{labels.SEVERITY[finding.severity]}: {escape(finding.message)}{where}")
+        screen.line(f"{labels.SEVERITY[finding.severity]}: {finding.message}{where}")
 
 
-def _submission_line(submission: Submission, campaign: Campaign, *, counts: bool) -> str:
-    when = submission.received_at.astimezone(campaign.timezone).strftime("%d/%m/%Y %H:%M")
+def _print_submission(screen: Screen, submission: Submission, campaign: Campaign, *, counts: bool) -> None:
+    when = local_time(submission.received_at, campaign.timezone).strftime("%d/%m/%Y %H:%M")
     version = f"lần {submission.version}" if submission.version else "–"
     by_hand = submission.received.by_hand
     origin = f", nhập tay: {by_hand.by} ({by_hand.note})" if by_hand else ""
-    mark = " [green]← đang tính[/green]" if counts else ""
     kind = labels.DISPOSITION[submission.disposition]
-    return f"  {when}  {version}  {kind}  thư {submission.received.id}{escape(origin)}{mark}"
+    told = f"  {when}  {version}  {kind}  thư {submission.received.id}{origin}"
+    screen.line(told, (" ← đang tính" if counts else "", "green"))
+    for file in submission.files:
+        if not file.file.body:
+            screen.line(f"{_INDENT}{file.file.name} ({labels.ROLE[file.role]}) {file.reason}".rstrip())
 
 
 def _print_section(screen: Screen, section: Section, title: str) -> None:
@@ -54,16 +51,15 @@ def _print_section(screen: Screen, section: Section, title: str) -> None:
             f"tin cậy {section.confidence:.2f}",
         ) if part
     )  # fmt: skip
-    colour = STATE_COLOURS[section.state]
-    sign = labels.STATE_SIGN[section.state]
-    screen.out.print(
-        f"[{colour}]{sign} {section.item}[/] {escape(title)}: {labels.STATE_SHORT[section.state]} ({place})"
-    )
+    sign = f"{labels.STATE_SIGN[section.state]} {section.item}"
+    told = f" {title}: {labels.STATE_SHORT[section.state]} ({place})"
+    screen.line((sign, STATE_COLOURS[section.state]), told)
     if section.heading:
-        screen.out.print(f"      [bold]{escape(section.heading)}[/bold]")
+        screen.line(_INDENT, (section.heading, "bold"))
     if section.text:
         cut = "…" if len(section.text) > _TEXT_SHOWN else ""
-        screen.out.print(f"      {escape(section.text[:_TEXT_SHOWN])}{cut}")
+        for line in f"{section.text[:_TEXT_SHOWN]}{cut}".split("\n"):
+            screen.line(_INDENT, line)
 
 
 def _unit_json(one: Assessment) -> dict[str, object]:

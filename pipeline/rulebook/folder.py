@@ -32,7 +32,11 @@ def load(folder: Path, *, check_kinds: Mapping[str, frozenset[str]] | None = Non
     problems = Problems()
     if not folder.is_dir():
         page = problems.page(folder)
-        page.add(1, "there is no such folder of rules", "correct the campaign's name, or copy another campaign's folder")
+        page.add(
+            1,
+            "there is no such folder of rules",
+            "correct the campaign's name, or copy another campaign's folder",
+        )
         problems.raise_any()
     pages = {name: problems.page(folder / name) for name in (*RULE_FILES, DECISIONS)}
     sources = {name: read(page, optional=name == DECISIONS) for name, page in pages.items()}

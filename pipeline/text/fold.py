@@ -43,7 +43,7 @@ def bare(text: str) -> str:
     """Folded and without any mark (`đảng` → `dang`): a weaker form, for file names and damaged text."""
     decomposed = unicodedata.normalize("NFD", fold(text))
     kept = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return kept.replace("đ", "d")
+    return _SPACES.sub(" ", kept.replace("đ", "d")).strip()
 
 
 def tight(text: str) -> str:

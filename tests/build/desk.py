@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline import cli
@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CAMPAIGN = "28-ct-tu"
 TABLES = ("units", "sections", "findings", "messages", "files")
 _PATIENCE = 120.0  # seconds; the slowest command of the tests takes ten
-_OF_SQLITE = ("-wal", "-shm")  # what SQLite does beside the ledger is its own business
+_NOT_OURS = ("-wal", "-shm", "lock")
 
 Row = dict[str, str]
 Tree = dict[str, tuple[int, bytes]]
@@ -53,6 +53,11 @@ class Desk:
     def folder(self) -> Path:
         """Where the campaign's outputs are."""
         return self.outputs / CAMPAIGN
+
+    def copied(self, outputs: Path) -> Desk:
+        """The same desk with a copy of its outputs, times and all."""
+        shutil.copytree(self.outputs, outputs)
+        return replace(self, outputs=outputs)
 
     def arguments(self, command: str, *more: str) -> list[str]:
         """The command line."""
@@ -110,8 +115,11 @@ def ended(process: Started) -> Ran:
 
 
 def tree(folder: Path) -> Tree:
-    """Every file below a folder with the time of its last change and its bytes, but for SQLite's own."""
-    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(_OF_SQLITE))
+    """Every file below `folder`: the time of its last change, and its bytes.
+
+    Not what SQLite keeps beside the ledger, nor the lock, which says who held it last.
+    """
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(_NOT_OURS))
     return {
         path.relative_to(folder).as_posix(): (path.stat().st_mtime_ns, path.read_bytes()) for path in files
     }

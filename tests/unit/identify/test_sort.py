@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
+from pipeline.errors import RulesError
 from pipeline.identify import Sorter
 from pipeline.model.campaign import Decision
 from pipeline.model.document import Reading, Unread
 from pipeline.model.submission import ByHand, Disposition, Received, Submission
-from tests.build.nouns import attached, campaign, decision, envelope, message, received
+from tests.build.nouns import ZONE, arrival, attached, campaign, decision, envelope, message, received
 from tests.build.page import page
 
 ADDRESS = "vanthu@sonv.example"
@@ -172,7 +174,42 @@ def test_a_decision_on_the_disposition_wins_and_shows(value: str, version: int) 
     """What counts gets a version, what does not gets none; the note is the reason."""
     found = sort(mail("a"), mail("b"), decisions=(decision("b", "disposition", value),))[1]
     assert (found.disposition.value, found.version, found.decided_by) == (value, version, "Lan")
-    assert value in {"report", "correction", "supplement"} or found.reason == "đã gọi điện"
+    assert found.reason == "đã gọi điện"
+
+
+def test_a_ruling_counts_where_the_clues_did_not() -> None:
+    """The same file again, or a paper that looks like none: ruled a report, each gets its version."""
+    letter = page("**GIẤY MỜI**\n~20")
+    mails = mail("a", content="x"), mail("b", content="x"), mail("c", reading=letter)
+    rulings = decision("b", "disposition", "correction"), decision("c", "disposition", "report")
+    assert told(*mails, decisions=rulings) == [
+        ("report", "SNV", 1),
+        ("correction", "SNV", 2),
+        ("report", "SNV", 3),
+    ]
+
+
+def test_decisions_on_what_is_not_there() -> None:
+    """A unit off the roster, or a word that is no disposition: the rules are wrong, and the line says how."""
+    for ruling, told_so in (
+        (decision("a", "unit", "XYZ"), "no unit of the roster"),
+        (decision("a", "disposition", "lost"), "no disposition"),
+    ):
+        with pytest.raises(RulesError, match=told_so):
+            sort(mail("a"), decisions=(ruling,))
+
+
+def test_mail_from_before_the_opening_is_other() -> None:
+    """The day of the opening counts, the evening before does not; without an opening every mail does."""
+    opening = dt.datetime(2023, 5, 12, tzinfo=ZONE)
+    early, punctual = (
+        replace(mail(name), arrival=arrival(name, at=at))
+        for name, at in (("a", opening - dt.timedelta(seconds=1)), ("b", opening))
+    )
+    first, second = sort(early, punctual)
+    assert (first.disposition, first.reason) == (Disposition.OTHER, "it came before the campaign opened")
+    assert second.disposition is Disposition.REPORT
+    assert Sorter(replace(campaign(), opens=None)).sort(early).disposition is Disposition.REPORT
 
 
 def test_a_decision_cannot_number_what_is_nobodys() -> None:

@@ -1,0 +1,175 @@
+"""The poll among fakes: dying at every step, messages in trouble, a mailbox in trouble."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from pipeline.app.poll import FIRST_WAIT, TRIES, poll
+from pipeline.errors import BusyError, MailboxError, MessageGoneError, StoreError
+from pipeline.mailbox import FetchError, Stage, StepError
+from tests.fakes import NOON, Killed, Steps
+from tests.unit.app.world import World
+
+_BROKEN = FetchError("The message with uid 1 cannot be fetched: the next run tries again.")
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """A world that was polled once, and in peace."""
+    world = World(folder=tmp_path_factory.mktemp("undisturbed"))
+    poll(world.office())
+    return world
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    """Two reports in a mailbox, nothing polled yet."""
+    return World(folder=tmp_path)
+
+
+def test_a_poll_is_these_steps(undisturbed: World) -> None:
+    """Rows before bytes, bytes before the row that says so, texts before the fact that the tables are up to date."""
+    assert undisturbed.steps.taken == [
+        "lock.hold", "mailbox.open INBOX", "mailbox.list INBOX", "ledger.listed",
+        *(step for uid in (1, 2) for step in (f"mailbox.fetch {uid}", "blobs.put", "ledger.change")),
+        *("compute.unpack", "compute.read", "memo.put", "memo.put") * 2,
+        "memo.put", "memo.put", "ledger.remember tables",
+    ]  # fmt: skip
+    assert undisturbed.mailbox.closed
+    assert undisturbed.compute.closed
+    assert not undisturbed.lock.taken
+
+
+@pytest.mark.parametrize("last", range(1, 22))
+def test_a_poll_may_die_at_any_step(last: int, undisturbed: World, tmp_path: Path) -> None:
+    """Whatever the step, the next poll ends with the same bytes, and reads nothing that was read before."""
+    assert last <= len(undisturbed.steps.taken) == 21
+    steps = Steps(die_at=last)
+    world = World(folder=tmp_path, steps=steps)
+    with pytest.raises(Killed):
+        poll(world.office())
+    assert world.mailbox.closed
+    done = len([step for step in steps.taken if step == "compute.read"])
+    steps.recover()
+    poll(world.office())
+    assert world.written() == undisturbed.written()
+    assert done + steps.taken.count("compute.read") <= 3
+    assert world.ledger.kept.keys() == undisturbed.ledger.kept.keys()
+    assert poll(world.office()).written == ()
+
+
+def test_a_person_who_watches_is_told(undisturbed: World) -> None:
+    """Each stage counts up to its end."""
+    assert undisturbed.progress.told == [
+        ("messages listed", 2, 0),
+        ("messages fetched", 1, 2), ("messages fetched", 2, 2),
+        ("messages read", 1, 2), ("messages read", 2, 2),
+        ("messages sorted", 1, 2), ("messages sorted", 2, 2),
+    ]  # fmt: skip
+
+
+def test_a_message_in_trouble_is_tried_again_later_and_later(world: World) -> None:
+    """After 5, 10, 20 and 40 minutes, not before; then it waits for a person. The others are read at once."""
+    world.mailbox.at_uid["1"] = _BROKEN
+    started = world.clock()
+    tried: list[dt.timedelta] = []
+    while not world.entry("1").quarantined if world.ledger.kept else True:
+        result = poll(world.office())
+        assert [failure.reason for failure in result.failures] == [str(_BROKEN)]
+        assert (result.new + result.fetched, result.waiting) == (0 if tried else 3, 1)
+        tried.append(world.clock() - started)
+        entry = world.entry("1")
+        if entry.next_try_at:
+            world.clock.now = entry.next_try_at - dt.timedelta(seconds=1)
+            assert poll(world.office()).failures == ()
+            world.clock.now = entry.next_try_at
+    minutes = [wait.total_seconds() / 60 for wait in tried]
+    assert minutes == [0, 5, 15, 35, 75]
+    assert (len(tried), FIRST_WAIT) == (TRIES, dt.timedelta(minutes=5))
+    world.clock.advance(days=30)
+    assert poll(world.office()).failures == ()
+    assert world.entry("2").sha256
+
+
+def test_a_message_out_of_quarantine_is_fetched(world: World) -> None:
+    """A person asks for it, and all its tries are before it again."""
+    world.mailbox.at_uid["1"] = MessageGoneError("The message with uid 1 is no longer on the server.")
+    poll(world.office())
+    assert world.entry("1").quarantined
+    world.mailbox.at_uid.clear()
+    world.ledger.requeue([world.entry("1").id])
+    result = poll(world.office())
+    assert (result.new, result.fetched, result.waiting, result.failures) == (0, 1, 0, ())
+
+
+def test_a_message_that_is_gone_is_not_tried_again(world: World) -> None:
+    """It has a row that says so, and the run names it once."""
+    world.mailbox.folders["INBOX"][0].gone = True
+    first, second = poll(world.office()), poll(world.office())
+    assert [failure.item for failure in first.failures] == [world.entry("1").id]
+    assert (first.fetched, first.waiting, second.failures, second.written) == (1, 1, (), ())
+    assert world.entry("1").quarantined
+
+
+def test_a_mailbox_in_trouble_is_no_fault_of_the_message(world: World) -> None:
+    """The poll ends with that error after writing the tables of what came; nobody's tries are counted."""
+    world.mailbox.at_uid["2"] = StepError(Stage.CONNECT, "Nothing answers at mail.example: check the port.")
+    with pytest.raises(MailboxError, match=r"Nothing answers at mail\.example"):
+        poll(world.office())
+    assert (world.entry("2").attempts, world.entry("2").error) == (0, "")
+    assert b"VPTU" in world.written()["tables/messages.csv"]
+    world.mailbox.at_uid.clear()
+    assert poll(world.office()).fetched == 1
+
+
+def test_a_folder_that_is_not_there_is_named_and_the_others_are_read(world: World) -> None:
+    """Only trouble of the folder itself; what is wrong with the whole mailbox ends the poll."""
+    world.mailbox.at_folder["Báo cáo"] = StepError(Stage.FOLDER, "The folder cannot be opened.")
+    result = poll(world.office("Báo cáo", "INBOX"))
+    assert [(failure.item, failure.reason) for failure in result.failures] == [
+        ("Báo cáo", "The folder cannot be opened.")
+    ]
+    assert result.fetched == 2
+    world.mailbox.at_folder["INBOX"] = StepError(Stage.SIGN_IN, "The server did not let you in.")
+    with pytest.raises(StepError, match="did not let you in"):
+        poll(world.office("Báo cáo", "INBOX"))
+    assert world.mailbox.closed
+
+
+def test_a_full_store_ends_the_poll_at_once(tmp_path: Path) -> None:
+    """It concerns every message: the error goes up, and no try is counted."""
+    steps = Steps(die_at=6, raising=StoreError("the disk is full: free some space."))
+    world = World(folder=tmp_path, steps=steps)
+    with pytest.raises(StoreError, match="the disk is full"):
+        poll(world.office())
+    assert steps.taken[-1] == "blobs.put"
+    assert [entry.attempts for entry in world.ledger.entries()] == [0, 0]
+    assert not world.lock.taken
+
+
+def test_a_poll_beside_another_does_nothing(world: World) -> None:
+    """BusyError, before the mailbox is even listed; a dry run needs no lock."""
+    world.lock.taken = True
+    with pytest.raises(BusyError):
+        poll(world.office())
+    assert (world.steps.taken, world.mailbox.closed) == ([], True)
+    assert poll(world.office(), dry_run=True).new == 2
+
+
+def test_a_dry_run_changes_nothing(world: World) -> None:
+    """It only lists, in every folder, against what the ledger knows."""
+    result = poll(world.office(), dry_run=True)
+    assert (result.new, result.fetched, result.on_server, result.rows) == (2, 0, 2, 0)
+    assert world.steps.taken == ["mailbox.open INBOX", "mailbox.list INBOX"]
+    assert (world.ledger.kept, world.blobs.kept, world.memo.kept, world.written()) == ({}, {}, {}, {})
+    poll(world.office())
+    assert poll(world.office(), dry_run=True).new == 0
+
+
+def test_a_report_that_arrived_on_the_last_day_is_on_time(undisturbed: World) -> None:
+    """The fake server's time of arrival is what counts."""
+    assert NOON.isoformat() == "2023-06-14T05:00:00+00:00"
+    assert undisturbed.written()["tables/units.csv"].count(b",on_time,2023-06-14T12:00:00+07:00,") == 2

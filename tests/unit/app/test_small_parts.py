@@ -1,0 +1,125 @@
+"""Trap, fingerprints, views over nothing, and the edges that the composition root chooses."""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from pipeline.app import demo, fingerprint, views
+from pipeline.app.check import check
+from pipeline.app.poll import poll
+from pipeline.app.wire import Place, mailbox_of, now
+from pipeline.compute.local import LocalCompute
+from pipeline.errors import SettingsError, StoreError
+from pipeline.model.campaign import Decision
+from pipeline.model.finding import Status
+from pipeline.settings import WORKERS, Settings
+from tests.build.desk import CAMPAIGN, ROOT
+from tests.unit.app.world import World, campaign
+
+
+def test_fingerprints_change_with_all_that_tables_are_made_of(tmp_path: Path) -> None:
+    """Mail, rules, decisions, code: each alone; the same twice is the same."""
+    world = World(folder=tmp_path)
+    poll(world.office())
+    entries, rules = world.ledger.entries(), campaign()
+    decision = Decision(
+        at=dt.datetime(2023, 6, 20, tzinfo=dt.UTC), by="Lan", subject="VPTU", field="status", value="on_time", note="x"
+    )  # fmt: skip
+    prints = [
+        fingerprint.inputs(entries, rules),
+        fingerprint.inputs(entries[:1], rules),
+        fingerprint.inputs([replace(entries[0], error="gone"), entries[1]], rules),
+        fingerprint.inputs(entries, replace(rules, version="other rules")),
+        fingerprint.inputs(entries, replace(rules, decisions=(decision,))),
+    ]
+    assert len(set(prints)) == len(prints)
+    assert fingerprint.inputs(entries, rules) == prints[0]
+
+
+def test_a_fingerprint_of_code_is_that_of_its_packages() -> None:
+    """Results of reading do not depend on what aligns; everything depends on everything."""
+    prints = {
+        fingerprint.code("read"),
+        fingerprint.code("align"),
+        fingerprint.code("read", "align"),
+        fingerprint.code(),
+    }
+    assert len(prints) == 4
+    assert {len(one) for one in prints} == {16}
+
+
+def test_views_over_nothing_show_every_unit(tmp_path: Path) -> None:
+    """Before the first poll all units are there, with nothing submitted, and no output is written."""
+    world = World(folder=tmp_path)
+    told = views.status(world.office())
+    assert [row["status"] for row in told.units] == ["not_submitted"] * 2
+    assert views.show(world.office(), "VPTU").record.status is Status.NOT_SUBMITTED
+    assert world.written() == {}
+
+
+def _place(tmp_path: Path) -> Place:
+    return Place(campaign=CAMPAIGN, rules=ROOT / "rules", outputs=tmp_path, mailbox=f"eml:{tmp_path}")
+
+
+def test_check_tells_that_readers_do_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The step has the reason, and the exit code is that of settings, not of the mailbox."""
+    monkeypatch.setattr(LocalCompute, "unpack", lambda *_arguments: "crash: no process could be started")
+    steps, code = check(_place(tmp_path))
+    assert [(step.name, step.ok) for step in steps] == [
+        ("rules", True), ("folder INBOX", True), ("store", True), ("readers", False),
+    ]  # fmt: skip
+    assert (steps[-1].sentence, code) == ("crash: no process could be started", SettingsError.exit_code)
+
+
+def test_check_goes_on_after_settings_that_make_no_sense(tmp_path: Path) -> None:
+    """The environment is wrong: each step that needs it says so, and the code is 3."""
+    steps, code = check(_place(tmp_path), environment={WORKERS: "many"})
+    assert [step.ok for step in steps] == [True, False, False]
+    assert code == SettingsError.exit_code
+
+
+def test_a_password_may_come_from_the_keyring(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Asked for by account, only when the environment has none, and only for a server."""
+    asked: list[str] = []
+
+    def password(account: str) -> str:
+        asked.append(account)
+        return "mật khẩu"
+
+    monkeypatch.setattr("pipeline.app.wire.keyring_password", password)
+    server = replace(_place(tmp_path), mailbox="imaps://user@mail.example/")
+    mailbox_of(server, campaign(), Settings()).close()
+    mailbox_of(server, campaign(), Settings(password="given")).close()  # noqa: S106 -- made up
+    mailbox_of(_place(tmp_path), campaign(), Settings()).close()
+    assert asked == ["user@mail.example"]
+
+
+def test_the_clock_is_aware() -> None:
+    """A naive time would be read in the machine's zone."""
+    assert now().utcoffset() == dt.timedelta(0)
+
+
+def test_the_first_demo_has_nothing_to_clear(tmp_path: Path) -> None:
+    """A folder that is not there is as good as an empty one."""
+    demo._clear(tmp_path / "demo")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_demo_folder_that_is_in_use_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One sentence that names the folder."""
+
+    def busy(_path: Path) -> NoReturn:
+        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
+
+    monkeypatch.setattr("pipeline.app.demo.shutil.rmtree", busy)
+    with pytest.raises(
+        StoreError, match=r"demo cannot be cleared \(Device or resource busy\): close what uses it"
+    ):
+        demo.demo(_place(tmp_path))
