@@ -125,6 +125,13 @@ def test_a_file_of_a_paper_type_without_a_reader() -> None:
     assert unread("bao cao.rtf", None) == (Role.UNREADABLE, "no reader for its type")
 
 
+def test_bytes_of_no_known_kind() -> None:
+    """Unless its name or the subject says report or paper, a file of no kind is another file; it never hides one."""
+    assert unread("du lieu.bin", None)[0] is Role.OTHER
+    assert unread("du lieu.bin", None, subject="Báo cáo") == (Role.UNREADABLE, "no reader for its type")
+    assert unread("du lieu.docx", None, media_type="application/octet-stream")[0] is Role.UNREADABLE
+
+
 def test_why_a_file_could_not_be_taken_out() -> None:
     """The unpacker's own reason is passed on."""
     locked = replace(

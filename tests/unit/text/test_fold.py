@@ -111,6 +111,7 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 
 
 @given(ANY)
+@example("0\r\u0300")
 def test_baring_twice_changes_nothing(text: str) -> None:
     """A bare text is its own bare form, and baring looks through folding."""
     assert bare(bare(text)) == bare(text)
