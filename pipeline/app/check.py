@@ -13,6 +13,7 @@ from pipeline.app.results import Step
 from pipeline.app.wire import Place, folders_of, load_campaign, mailbox_of, open_office
 from pipeline.errors import MailboxError, SettingsError, TonghopError
 from pipeline.mailbox import check_mailbox
+from pipeline.read.office import available
 from pipeline.settings import read_settings
 
 _PROBE = b"Subject: probe\r\n\r\nprobe\r\n"
@@ -72,6 +73,11 @@ def _store(place: Place, environment: Mapping[str, str]) -> Iterator[Step]:
     yield Step(
         name="readers", ok=not broken, sentence=str(unpacked) if broken else "The readers start and answer."
     )
+    for tool, advice in available().items():
+        # A missing program is no failure: the rest works, and rows of files that wait for it say so.
+        yield Step(
+            name=f"reader {tool}", ok=True, sentence=f"Missing: {advice}." if advice else "It can be used."
+        )
 
 
 # The exit code is that of a step which fails without raising: folders, and readers that this machine cannot start.

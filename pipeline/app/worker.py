@@ -5,6 +5,7 @@ Started by `compute/`; everything it is given is hostile, so it runs under limit
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -31,7 +32,8 @@ def unpack(job: Mapping[str, str]) -> bytes:
 
 
 def read(job: Mapping[str, str]) -> bytes:
-    """Read the file at `path` by its `media_type`."""
+    """Read the file at `path` by its `media_type`. Programs that readers start write beside it, in the job's folder."""
+    tempfile.tempdir = str(Path(job["path"]).parent)
     return codec.encode_reading(read_file(Path(job["path"]).read_bytes(), job["media_type"]))
 
 

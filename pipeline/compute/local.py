@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
@@ -27,8 +27,17 @@ _Done = tuple[ReadTask, Reading]
 class LocalCompute:
     """`workers` readings at a time, each in a process of its own."""
 
-    def __init__(self, command: Sequence[str], *, workers: int, limits: Limits) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        workers: int,
+        limits: Limits,
+        with_programs: Collection[str] = (),
+    ) -> None:
         """`command` starts a program that calls `zygote.serve`; nothing is started before the first job.
+
+        `with_programs` are media types whose readers start programs that write files, of `spool_bytes` at most.
 
         Raises SettingsError where processes cannot be forked (Windows).
         """
@@ -39,6 +48,7 @@ class LocalCompute:
         self._links = Links(command)
         self._workers = max(1, workers)
         self._limits = limits
+        self._with_programs = frozenset(with_programs)
         self._numbers = itertools.count(1)
 
     def unpack(self, raw: Path, spool: Path) -> Unpacked | str:
@@ -48,7 +58,7 @@ class LocalCompute:
         """
         try:
             folder.clear(spool)
-            answer = self._run("unpack", {"raw": str(raw), "spool": str(spool)}, Stop())
+            answer = self._run("unpack", {"raw": str(raw), "spool": str(spool)}, Stop(), writes=True)
             if answer.kind == FAILURE:
                 unread = _unread(answer)
                 return f"{unread.code}: {unread.detail}"
@@ -81,7 +91,8 @@ class LocalCompute:
 
     def _read_one(self, task: ReadTask, stop: Stop) -> _Done:
         job = {"path": str(task.path), "sha256": task.sha256, "media_type": task.media_type}
-        answer = self._run("read", job, stop)
+        writes = task.media_type in self._with_programs
+        answer = self._run("read", job, stop, writes=writes)
         if answer.kind == FAILURE:
             return task, _unread(answer)
         try:
@@ -89,8 +100,8 @@ class LocalCompute:
         except codec.CodecError as error:
             return task, Unread(code="crash", detail=f"the reader's answer makes no sense ({error})")
 
-    def _run(self, kind: str, job: Mapping[str, str], stop: Stop) -> Answer:
-        file_bytes = self._limits.spool_bytes if kind == "unpack" else self._limits.scratch_bytes
+    def _run(self, kind: str, job: Mapping[str, str], stop: Stop, *, writes: bool = False) -> Answer:
+        file_bytes = self._limits.spool_bytes if writes else self._limits.scratch_bytes
         order = Order(
             number=next(self._numbers), kind=kind, job=job, file_bytes=file_bytes, limits=self._limits
         )

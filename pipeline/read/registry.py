@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from pipeline.errors import UnreadableError
 from pipeline.model.document import Document
 from pipeline.read.docx import read_docx
+from pipeline.read.office import DIRECT, read_office
+from pipeline.read.office_types import CONVERTED
 from pipeline.read.pdf import read_pdf
 
 Reader = Callable[[bytes], Document]
@@ -18,6 +20,8 @@ READERS: Mapping[str, Reader] = {
     "application/vnd.ms-word.document.macroenabled.12": read_docx,
     "application/vnd.ms-word.template.macroenabled.12": read_docx,
     "application/pdf": read_pdf,
+    "text/html": DIRECT["text/html"],
+    "multipart/related": DIRECT["multipart/related"],
 }
 
 # Media types that say themselves why nothing can be read.
@@ -32,6 +36,8 @@ def read(data: bytes, media_type: str) -> Document:
     kind = media_type.lower()
     if kind in _REASONS:
         raise UnreadableError(*_REASONS[kind])
+    if kind in CONVERTED:
+        return read_office(data, kind)
     reader = READERS.get(kind)
     if reader is None:
         raise UnreadableError("unsupported", f"no reader for {media_type}")

@@ -120,6 +120,19 @@ def test_secrets_of_the_run_do_not_reach_a_reader(
         compute.close()
 
 
+@pytest.mark.parametrize(("types", "left"), [((), b""), (("m",), b"x")])
+def test_only_readers_that_start_programs_may_write(
+    types: tuple[str, ...], left: bytes, command: Sequence[str], tight: Limits, tmp_path: Path
+) -> None:
+    """A reader of any other type cannot put a byte into a file."""
+    compute = LocalCompute(command, workers=1, limits=tight, with_programs=types)
+    try:
+        read_one(compute, "writes", str(tmp_path / "left"))
+        assert (tmp_path / "left").read_bytes() == left
+    finally:
+        compute.close()
+
+
 def test_a_process_left_behind_is_ended_with_its_job(command: Sequence[str], tight: Limits) -> None:
     """Even a program that a reader started in a session of its own does not outlive the job."""
     compute = LocalCompute(command, workers=1, limits=tight)
