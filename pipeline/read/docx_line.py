@@ -14,9 +14,10 @@ from lxml.etree import _Element as Element
 
 from pipeline.model.document import Style
 from pipeline.read import docx_names as w
+from pipeline.read.docx_fonts import is_coded, recognised, shown, without_private
 from pipeline.read.docx_numerals import glyph
 from pipeline.read.docx_pages import PageCounter
-from pipeline.read.docx_styles import ParagraphStyle, RunLook, Styles, is_tcvn3
+from pipeline.read.docx_styles import ParagraphStyle, RunLook, Styles
 
 SOFT_HYPHEN = "\u00ad"
 _REVISIONS = frozenset(f"{w.W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
@@ -38,6 +39,11 @@ class Line:
         """The visible text, NFC, without white space at its ends."""
         return unicodedata.normalize("NFC", "".join([piece for piece, _ in self.pieces])).strip()
 
+    @property
+    def font(self) -> str | None:
+        """The font it begins in."""
+        return self.pieces[0][1].font if self.pieces else self.style.base.font
+
 
 class LineReader:
     """Reads paragraphs of one story; fields may span several of them."""
@@ -47,8 +53,10 @@ class LineReader:
         self._pages = pages
         self._fields: list[bool] = []  # one per open field: whether its result has begun
         self._muted = False
-        self.fonts: set[str | None] = set()
+        self.fonts: set[str] = set()
         self.revised = False
+        self.recognised = False
+        self._coded = self._soft = False
         self._parts: dict[object, _Part] = {
             f"{w.W}br": self._break,
             f"{w.W}sym": self._symbol,
@@ -60,10 +68,25 @@ class LineReader:
 
     def read(self, paragraph: Element, line: Line) -> None:
         """Add a paragraph's content to a line."""
+        start = len(line.pieces)
+        self._coded = self._soft = False
         self._inline(paragraph, line)
+        self._decode(line, start)
         if self._muted:  # an instruction never runs on into the next paragraph: the field is broken
             self._fields = [begun for begun in self._fields if begun]
             self._muted = False
+
+    def _decode(self, line: Line, start: int) -> None:
+        """What was put on a line since `start`, in letters; an old code is known by its fonts, else by its words."""
+        if self._coded:
+            line.pieces[start:] = shown(line.pieces[start:])
+        elif (found := recognised(line.pieces[start:])) is not None:
+            line.pieces[start:] = found
+            self.recognised = True
+        if self._soft:  # those that were letters are letters now
+            line.pieces[start:] = [
+                (text.replace(SOFT_HYPHEN, ""), look) for text, look in line.pieces[start:]
+            ]
 
     def _inline(self, parent: Element, line: Line) -> None:
         for child in parent:
@@ -97,13 +120,18 @@ class LineReader:
     def _put(self, text: str, look: RunLook, line: Line) -> None:
         if look.hidden or self._muted:
             return
-        if SOFT_HYPHEN in text and not is_tcvn3(look.font):
-            text = text.replace(SOFT_HYPHEN, "")
-        line.pieces.append((text.upper() if look.caps else text, look))
-        if line.page is None and text and not text.isspace():
+        self._soft = self._soft or SOFT_HYPHEN in text
+        inked = not text.isspace()
+        if is_coded(look.font):
+            self._coded = True
+            if inked and look.font:
+                self.fonts.add(look.font)
+        else:
+            text = without_private(text.upper() if look.caps else text, look.font)
+        line.pieces.append((text, look))
+        if inked and line.page is None and text != SOFT_HYPHEN:
             line.page = self._pages.page
-            self.fonts.add(look.font)
-        if not self._pages.inked and not text.isspace():
+        if inked and not self._pages.inked:
             self._pages.inked = True
 
     def _drawing(self, drawing: Element, line: Line) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from lxml.etree import _Element as Element
 
 from pipeline.read import docx_names as w
+from pipeline.text.legacy import legacy_of
 
 _HEADING_NAME = re.compile(r"(?:heading|tiêu đề|đầu đề|đề mục) ?([1-9])")
 _HEADING_ID = re.compile(
@@ -21,7 +22,6 @@ _HEADING_ID = re.compile(
 )  # `u1`: Vietnamese Word's own id
 _MAX_CHAIN = 32  # Word itself follows some ten styles
 _HALF_POINTS = 2
-_LEGACY_FONTS = (".Vn", "VNI")  # TCVN3 and VNI: their letters are codes, not Unicode
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +66,6 @@ class ParagraphStyle:
     look: ParagraphLook = ParagraphLook()
     run: RunLook = RunLook()
     base: RunLook = field(default_factory=RunLook)
-
-
-def is_legacy(font: str | None) -> bool:
-    """Whether a font belongs to the old Vietnamese codes."""
-    return font is not None and font.startswith(_LEGACY_FONTS)
-
-
-def is_tcvn3(font: str | None) -> bool:
-    """Whether U+00AD is a letter (ư) in this font."""
-    return font is not None and font.startswith(_LEGACY_FONTS[0])
 
 
 def paragraph_look(properties: Element | None) -> ParagraphLook:
@@ -222,9 +212,10 @@ def _size(element: Element, said: dict[str, Any]) -> None:
 
 
 def _font(element: Element, said: dict[str, Any]) -> None:
-    font = element.get(f"{w.W}ascii") or element.get(f"{w.W}hAnsi")
-    if font:
-        said["font"] = font
+    """One name for both halves of Latin-1; where they differ, that of an old code: its letters are in the upper one."""
+    fonts = [font for font in (element.get(_ASCII_FONT), element.get(_HIGH_FONT)) if font]
+    if fonts:
+        said["font"] = next((font for font in fonts if legacy_of(font)), fonts[0])
 
 
 def _level(element: Element, said: dict[str, Any]) -> None:
@@ -268,6 +259,7 @@ _Reader = Callable[[Element, dict[str, Any]], None]
 _HANGING, _FIRST_LINE = f"{w.W}hanging", f"{w.W}firstLine"
 _INDENTS = {f"{w.W}left": "left", f"{w.W}start": "left", _FIRST_LINE: "first_line", _HANGING: "first_line"}
 _STYLE, _DOC_DEFAULTS, _NAME = f"{w.W}style", f"{w.W}docDefaults", f"{w.W}name"
+_ASCII_FONT, _HIGH_FONT = f"{w.W}ascii", f"{w.W}hAnsi"
 _TYPE, _IS_DEFAULT, _VANISH = f"{w.W}type", f"{w.W}default", f"{w.W}vanish"
 _RUN_READERS: dict[str, _Reader] = {
     f"{w.W}b": _toggle("bold"),

@@ -12,6 +12,7 @@ from lxml.etree import _Element as Element
 from pipeline.errors import UnreadableError
 from pipeline.model.document import BlockKind, Style
 from pipeline.read import docx_names as w
+from pipeline.read.docx_fonts import label_shown
 from pipeline.read.docx_line import Line, LineReader, choose, style_of
 from pipeline.read.docx_numbering import Level, Numbering
 from pipeline.read.docx_pages import PageCounter
@@ -104,6 +105,8 @@ class Walk:
         label, level = "", None
         if text or not look.mark_hidden:  # an empty numbered line counts, a hidden one does not
             label, level = self._number(look, line.style)
+        if not label.isascii():
+            label = label_shown(label, (level.font if level else None) or line.font)
         if text:
             self._count += 1
             if self._count > MAX_BLOCKS:

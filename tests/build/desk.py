@@ -27,6 +27,7 @@ TABLES = ("units", "sections", "findings", "messages", "files")
 _PATIENCE = 120.0  # seconds; the slowest command of the tests takes ten
 _NOT_OURS = ("-wal", "-shm", "lock")
 
+TOOLS = ("libreoffice", "sandbox", "msdoc2docx", "antiword")  # programs that `check` looks for
 Row = dict[str, str]
 Tree = dict[str, tuple[int, bytes]]
 

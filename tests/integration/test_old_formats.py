@@ -9,7 +9,7 @@ import pytest
 from pipeline.model.campaign import Campaign
 from pipeline.model.section import State
 from tests.build import office, reports
-from tests.build.desk import Desk
+from tests.build.desk import TOOLS, Desk
 
 UNIT = "VPTU"
 GAPS = {"1.2.3": State.MISSING, "1.3.2": State.EMPTY, "1.4.2": State.THIN}
@@ -47,5 +47,5 @@ def test_an_old_document_is_read_like_a_new_one(place: Desk) -> None:
 def test_check_says_which_programs_are_there(place: Desk) -> None:
     """Each program that a reader may start is named, with what to install where it is missing."""
     told = place.run("check").out
-    for tool in ("libreoffice", "sandbox", "msdoc2docx", "antiword"):
+    for tool in TOOLS:
         assert f"reader {tool}: It can be used." in told

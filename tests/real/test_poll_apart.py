@@ -11,7 +11,7 @@ import pytest
 from pipeline.app import poll as use_case
 from pipeline.settings import PASSWORD
 from tests.build import desk, reports
-from tests.build.desk import ROOT, Desk, Ran
+from tests.build.desk import ROOT, TOOLS, Desk, Ran
 from tests.real.desks import desk_at
 from tests.real.dovecot import Dovecot
 
@@ -33,7 +33,10 @@ def test_check_names_every_step(dovecot: Dovecot, tmp_path: Path) -> None:
     """From the rules to the readers; with a wrong password it says where it ended, and goes on with the store."""
     here = desk_at(dovecot, tmp_path)
     ran = here.tonghop("check", "--json")
-    steps = ["rules", "ca file", "resolve", "connect", "tls", "sign in", "folder INBOX", "store", "readers"]
+    steps = [
+        "rules", "ca file", "resolve", "connect", "tls", "sign in", "folder INBOX", "store", "readers",
+        *(f"reader {tool}" for tool in TOOLS),
+    ]  # fmt: skip
     assert (ran.code, ran.err) == (0, "")
     assert [(step["step"], step["ok"]) for step in json.loads(ran.out)] == [(name, True) for name in steps]
     ran = desk_at(dovecot, tmp_path, **{PASSWORD: "wrong"}).tonghop("check", "--json")
