@@ -116,11 +116,6 @@ def has_telltale(text: str) -> bool:
     return _TELLTALE.search(text) is not None
 
 
-def spelt(text: str) -> float:
-    """The share of its words that are Vietnamese syllables, 1.0 for none; initials and numbers are left out."""
-    return _share([is_syllable(word) for word in _words(text)])
-
-
 def _believable(text: str) -> dict[Legacy, float]:
     found: dict[Legacy, float] = {}
     words = _words(text)

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import codec
 from pipeline.errors import UnreadableError
 from pipeline.model.document import BlockKind, Document
 from pipeline.read import office as front
-from pipeline.read import office_answer, office_doc, office_flat, office_soffice
+from pipeline.read import office_doc, office_flat, office_soffice
 from pipeline.read.office import Converted, Limits, Source, available, convert, read_converted, read_office
 from tests.build import office, word
 from tests.build.word import Parts, abstract, bold, level, num, p
@@ -259,15 +258,3 @@ def test_available_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None
         "msdoc2docx": "install util-linux, which has prlimit",
         "antiword": "install antiword",
     }
-
-
-def test_an_answer_names_no_path(tmp_path: Path) -> None:
-    """An order for another process, its answer, and what the answer is taken for agree."""
-    sources = laid(tmp_path, {f"0 {office.WORD_XML_TYPE}": office.flat_docx(REPORT), "1 image/png": b"x"})
-    out = tmp_path / "out"
-    payload = office_answer.do(office_answer.job_of(sources, out))
-    good, bad = office_answer.told(payload, sources, out)
-    assert (good.docx, good.by, shown(read_converted(good))) == (out / "0.docx", "flat-docx", SHOWN)
-    assert bad.reason is not None
-    with pytest.raises(codec.CodecError, match="2 answers for 1"):
-        office_answer.told(payload, sources[:1], out)

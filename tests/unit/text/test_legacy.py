@@ -20,7 +20,6 @@ from pipeline.text.legacy import (
     has_telltale,
     is_unicode,
     legacy_of,
-    spelt,
 )
 from tests.build.legacy import tcvn3, vni
 
@@ -144,10 +143,3 @@ def test_ascii_is_no_code(text: str) -> None:
     assert guess(text) is None
     assert not has_telltale(text)
     assert decode(text, Legacy.TCVN3) == decode(text, Legacy.VNI) == text
-
-
-def test_spelling_is_a_share() -> None:
-    """Initials and numbers are not counted; no word at all is no fault."""
-    assert spelt("UBND xã Chu Hoá 2023") == 1.0
-    assert spelt("xã ntn") == 0.5
-    assert spelt("28") == 1.0
