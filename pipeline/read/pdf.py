@@ -47,7 +47,9 @@ TABLE_PATHS = 4
 OBJECT_DEPTH = 4  # forms inside forms
 
 
-_RAW_LINE = re.compile("[^\r\n\x02]+\x02?")  # U+0002: a hyphen after which PDFium took the line break away
+# A hyphen after which PDFium took the line break away: U+0002 in its older versions, U+FFFE in 159.0.8149.
+_LINE_HYPHEN, _LINE_HYPHEN_NOW = "\x02", "\ufffe"
+_RAW_LINE = re.compile(f"[^\r\n{_LINE_HYPHEN}]+{_LINE_HYPHEN}?")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _NAME_BYTES = 256
 
@@ -156,7 +158,8 @@ def _page_text(textpage: Any, count: int) -> str:
         return ""
     buffer = (ctypes.c_ushort * (count * 2 + 2))()
     got = raw.FPDFText_GetText(textpage, 0, count, buffer)
-    return _ASTRAL.sub("  ", bytes(buffer)[: 2 * max(got - 1, 0)].decode("utf-16-le", "replace"))
+    text = bytes(buffer)[: 2 * max(got - 1, 0)].decode("utf-16-le", "replace")
+    return _ASTRAL.sub("  ", text).replace(_LINE_HYPHEN_NOW, _LINE_HYPHEN)
 
 
 def _upright(page: Any) -> Callable[[float, float], tuple[float, float]]:

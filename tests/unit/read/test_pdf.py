@@ -13,6 +13,7 @@ from pipeline.model.document import BlockKind, Document
 from pipeline.read import pdf as reader
 from pipeline.read.pdf import read_pdf
 from tests.build import pdf, pdf_raw
+from tests.build.legacy import legacy_pdf
 
 TEXT = (
     "Trong ba năm qua, cấp uỷ đã lãnh đạo, chỉ đạo thực hiện nghiêm túc Chỉ thị số 28-CT/TU của Ban Thường vụ Tỉnh uỷ "
@@ -405,3 +406,9 @@ def test_an_italic_line_is_known_by_its_font() -> None:
     """The share of slanted letters comes from the font's name."""
     document = read_pdf(pdf.pdf([pdf.Para("* Viec thu nhat", italic=True), *paras(TEXT)]))
     assert [block.style.italic for block in document.blocks] == [1, 0]
+
+
+def test_a_hyphen_at_a_lines_end_parts_two_lines() -> None:
+    """PDFium takes the line break after it away: the lines are two all the same, and the hyphen stays."""
+    lines = [("Times-Roman", "mot hai ba bon chu nghia Mac-"), ("Times-Roman", "Lenin va nhung nguoi khac")]
+    assert [block.text for block in read_pdf(legacy_pdf(lines)).blocks] == [line for _, line in lines]
