@@ -41,7 +41,8 @@ class Block:
     `text` is what a reader of the page sees without the automatic number, in NFC; for a table the cells, row by row.
     `label` is the number or bullet that the word processor made (`1.1.`, `-`), empty when it was typed or absent.
     `page` and `paragraph` count from 1; `page` is None when the format does not say. `rows` are a table's cells;
-    paragraphs in a cell are separated by a line feed.
+    paragraphs in a cell are separated by a line feed. `sure` is how sure the reader is of the letters, 0 to 1: 1 where
+    they were typed, the mean word confidence where they were recognised in a picture.
     """
 
     kind: BlockKind
@@ -51,6 +52,7 @@ class Block:
     page: int | None = None
     paragraph: int = 0
     rows: tuple[tuple[str, ...], ...] = ()
+    sure: float = 1.0
 
     @property
     def shown(self) -> str:
@@ -59,11 +61,26 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recognition:
+    """How a page was read by OCR.
+
+    `confidence` is the mean of its words', 0 to 1; `uncovered` the share of its letter-sized ink that lies in no word
+    found, 0 to 1: lines that OCR lost without a word. `turned` is by how many degrees the page was turned clockwise
+    to stand upright.
+    """
+
+    page: int
+    confidence: float
+    uncovered: float
+    turned: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A file as read.
 
     `pages` is the number of pages the file has, None when the format does not say; `unread_pages` those without
-    usable text; `ocr_pages` those read by OCR. `furniture` holds headers, footers and notes apart from the body.
+    usable text; `recognised` tells of those read by OCR. `furniture` holds headers, footers and notes apart from the body.
     `remarks` are what the reader wants a reviewer to know, in English.
     """
 
@@ -71,9 +88,14 @@ class Document:
     blocks: tuple[Block, ...]
     pages: int | None = None
     unread_pages: tuple[int, ...] = ()
-    ocr_pages: tuple[int, ...] = ()
+    recognised: tuple[Recognition, ...] = ()
     furniture: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+
+    @property
+    def ocr_pages(self) -> tuple[int, ...]:
+        """The pages read by OCR."""
+        return tuple(found.page for found in self.recognised)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,7 @@ def build(sheets: Sequence[Sheet], *, reader: str, remarks: Sequence[str] = ()) 
         blocks=blocks,
         pages=len(sheets),
         unread_pages=tuple(faults),
+        recognised=tuple(sheet.ocr for sheet in good if sheet.ocr),
         furniture=tuple(dict.fromkeys(kept)),
         remarks=(*remarks, *said),
     )
@@ -129,7 +130,14 @@ def _paragraph(lines: Sequence[Line], number: int, found: Measure) -> Block:
     text = joined(lines)
     label = label_of(text)
     kind = BlockKind.LIST_ITEM if label is not None and label.bullet else BlockKind.PARAGRAPH
-    return Block(kind=kind, text=text, style=_style(lines, found), page=lines[0].page, paragraph=number)
+    return Block(
+        kind=kind,
+        text=text,
+        style=_style(lines, found),
+        page=lines[0].page,
+        paragraph=number,
+        sure=_sure(lines),
+    )
 
 
 def _style(lines: Sequence[Line], found: Measure) -> Style:
@@ -144,6 +152,11 @@ def _style(lines: Sequence[Line], found: Measure) -> Style:
         centred=all(map(found.symmetric, lines)) and any(map(found.centred, lines)),
         indent=round(max(0.0, lines[0].x0 - found.left), 1),
     )
+
+
+def _sure(lines: Sequence[Line]) -> float:
+    letters = sum(len(line.text) for line in lines)
+    return round(sum(line.sure * len(line.text) for line in lines) / letters, 3)
 
 
 def _bold_prefix(lines: Sequence[Line]) -> int:

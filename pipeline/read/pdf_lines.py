@@ -10,6 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from pipeline.model.document import Recognition
+
 # PDFium writes U+0002 for a hyphen at a line's end, some producers U+FFFE or a soft hyphen.
 LINE_HYPHENS = "\u0002\ufffe\u00ad"
 _UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -31,7 +33,8 @@ class Line:
 
     `base` is the baseline; `size` the font size in points; `bold` and `italic` tell of the first and the last
     letter; `prefix` is how many leading characters share the first letter's weight when the last one's differs,
-    else 0; `hang` is where its second word begins, 0 when it has one word; `gaps` are its wide empty stretches, left to right.
+    else 0; `hang` is where its second word begins, 0 when it has one word; `gaps` are its wide empty stretches, left to right;
+    `sure` is the mean confidence of its words where they were recognised in a picture, else 1.
     """
 
     text: str
@@ -45,6 +48,7 @@ class Line:
     prefix: int = 0
     hang: float = 0.0
     gaps: tuple[Gap, ...] = ()
+    sure: float = 1.0
 
     @property
     def width(self) -> float:
@@ -90,7 +94,8 @@ class Sheet:
     """One page as its reader saw it. `image_cover` is the share of it under its largest image, 0 to 1.
 
     `drawn` says that shapes were drawn on it; `lost` counts glyphs that no character is known for; `fault` says
-    why no reader could take its text out; `lines` are in the order of the file, `grids` from the top.
+    why no reader could take its text out; `lines` are in the order of the file, `grids` from the top. `ocr` tells how
+    its lines were recognised, None where they were typed.
     """
 
     number: int
@@ -102,6 +107,7 @@ class Sheet:
     drawn: bool = False
     lost: int = 0
     fault: str = ""
+    ocr: Recognition | None = None
 
     def without(self, lines: frozenset[Line]) -> Sheet:
         """The same page with some lines taken away."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline import codec
 from pipeline.codec import CodecError
-from pipeline.model.document import Block, BlockKind, Document, Reading, Style, Unread
+from pipeline.model.document import Block, BlockKind, Document, Reading, Recognition, Style, Unread
 from pipeline.model.mail import Arrival, Envelope, File, Message
 from pipeline.model.section import Alignment, Section, State
 from pipeline.model.submission import ByHand
@@ -42,10 +42,13 @@ STYLES = st.builds(
 )  # fmt: skip
 BLOCKS = st.builds(
     Block, kind=st.sampled_from(BlockKind), label=st.text(max_size=4), style=STYLES, page=PAGE, paragraph=WHOLE,
-    rows=rows_of(st.text(max_size=5)),
+    rows=rows_of(st.text(max_size=5)), sure=SHARE,
 )  # fmt: skip
+RECOGNITIONS = st.builds(
+    Recognition, page=WHOLE, confidence=SHARE, uncovered=SHARE, turned=st.sampled_from((0, 90))
+)
 DOCUMENTS = st.builds(
-    Document, blocks=some(BLOCKS), pages=PAGE, unread_pages=some(WHOLE), ocr_pages=some(WHOLE), furniture=TEXTS,
+    Document, blocks=some(BLOCKS), pages=PAGE, unread_pages=some(WHOLE), recognised=some(RECOGNITIONS), furniture=TEXTS,
     remarks=TEXTS,
 )  # fmt: skip
 UNREAD = st.builds(Unread, reader=st.text(max_size=4))

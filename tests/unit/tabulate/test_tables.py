@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.assess import assess, build_record
 from pipeline.model.campaign import Campaign
-from pipeline.model.document import Document, Unread
+from pipeline.model.document import Document, Recognition, Unread
 from pipeline.model.section import Alignment
 from pipeline.model.submission import Disposition, Identification, Role, SortedFile, Submission
 from pipeline.tabulate import tabulate
@@ -199,7 +199,8 @@ def files(campaign: Campaign, *given: SortedFile) -> list[dict[str, object]]:
 
 def test_a_file_says_what_read_it(campaign: Campaign) -> None:
     """Pages read by OCR are listed; what the reader remarked stands behind the reason of the role."""
-    reading = Document(reader="pdf", blocks=(), pages=3, ocr_pages=(1, 3), remarks=("page 2 is upside down",))
+    read = tuple(Recognition(page=page, confidence=0.9, uncovered=0.0) for page in (1, 3))
+    reading = Document(reader="pdf", blocks=(), pages=3, recognised=read, remarks=("page 2 is upside down",))
     made = replace(paper("BC.pdf", reading=reading), reason="no line says that it is a report")
     assert files(campaign, made) == [
         {
