@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
-from pipeline.model.document import Document, Reading, Unread
+from pipeline.model.document import Attempt, Document, Reading, Unread, Wanted
 
 Noun = TypeVar("Noun")
 
@@ -33,19 +33,30 @@ def decode(data: bytes, kind: type[Noun]) -> Noun:
 class _EitherReading:
     document: Document | None = None
     unread: Unread | None = None
+    wanted: Wanted | None = None
 
 
-def encode_reading(reading: Reading) -> bytes:
-    """A document, or why there is none, as JSON bytes."""
-    if isinstance(reading, Document):
-        return encode(_EitherReading(document=reading))
-    return encode(_EitherReading(unread=reading))
+def encode_reading(attempt: Attempt) -> bytes:
+    """A document, or why there is none, or what is wanted first, as JSON bytes."""
+    if isinstance(attempt, Document):
+        return encode(_EitherReading(document=attempt))
+    if isinstance(attempt, Wanted):
+        return encode(_EitherReading(wanted=attempt))
+    return encode(_EitherReading(unread=attempt))
+
+
+def decode_attempt(data: bytes) -> Attempt:
+    """The opposite of `encode_reading`; CodecError when the bytes hold none of the three."""
+    either = decode(data, _EitherReading)
+    found = either.document or either.unread or either.wanted
+    if found is None:
+        raise CodecError("neither a document nor a reason")
+    return found
 
 
 def decode_reading(data: bytes) -> Reading:
-    """The opposite of `encode_reading`; CodecError when the bytes hold neither."""
-    either = decode(data, _EitherReading)
-    found = either.document or either.unread
-    if found is None:
-        raise CodecError("neither a document nor a reason")
+    """The same where nothing more is wanted: CodecError when something is."""
+    found = decode_attempt(data)
+    if isinstance(found, Wanted):
+        raise CodecError("not read to its end")
     return found

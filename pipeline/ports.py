@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.model.document import Reading
+from pipeline.model.document import Attempt, Unread
 from pipeline.model.mail import Arrival, Message
 from pipeline.model.submission import ByHand
 
@@ -146,8 +146,16 @@ class Ledger(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnpackTask:
+    """A message to take apart: its stored bytes, and the folder for its files, which only this task uses."""
+
+    raw: Path
+    spool: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unpacked:
-    """A message taken apart: `spool` maps a file's path to where its bytes were laid, until the next call."""
+    """A message taken apart: `spool` maps a file's path to where its bytes were laid."""
 
     message: Message
     spool: tuple[tuple[str, Path], ...]
@@ -155,22 +163,48 @@ class Unpacked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadTask:
-    """A file to read: its bytes on disk, their digest and the media type found in them."""
+    """A file to read: its bytes on disk, their digest and the media type found in them.
+
+    `prepared` is a folder with what other tasks made for it: pages recognised, under their numbers, or what `convert`
+    laid there; None before anything was asked for.
+    """
 
     path: Path
     sha256: str
     media_type: str
+    prepared: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageTask:
+    """A page, counted from 1, whose picture is to be read."""
+
+    path: Path
+    sha256: str
+    media_type: str
+    page: int
 
 
 class Compute(Protocol):
-    """Runs parsers and readers away from this process, with limits; what breaks is a value, never an exception."""
+    """Runs parsers and readers away from this process, with limits; what breaks is a value, never an exception.
 
-    def unpack(self, raw: Path, spool: Path) -> Unpacked | str:
-        """Take a message apart, its files into `spool`; a string says why it could not be done."""
+    Tasks are run in parallel; results come as they finish, one per task. To stop early, close the iterator.
+    """
+
+    def unpack(self, tasks: Sequence[UnpackTask]) -> Iterator[tuple[UnpackTask, Unpacked | str]]:
+        """Take messages apart, their files into `spool`; a string says why it could not be done."""
         ...
 
-    def read(self, tasks: Sequence[ReadTask]) -> Iterator[tuple[ReadTask, Reading]]:
-        """Read files in parallel; results come as they finish, one per task."""
+    def convert(self, tasks: Sequence[ReadTask], folder: Path) -> Iterator[tuple[ReadTask, Path | Unread]]:
+        """Have outside programs turn files into what a reader can take, many at a time; gives `prepared` folders."""
+        ...
+
+    def recognise(self, tasks: Sequence[PageTask]) -> Iterator[tuple[PageTask, bytes | Unread]]:
+        """Read pages in their pictures: bytes that belong under the page's number in a `prepared` folder."""
+        ...
+
+    def read(self, tasks: Sequence[ReadTask]) -> Iterator[tuple[ReadTask, Attempt]]:
+        """Read files; one that has nothing prepared may first want pages recognised."""
         ...
 
     def close(self) -> None:

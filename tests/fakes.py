@@ -24,11 +24,12 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.errors import BusyError, MessageGoneError, UnreadableError
-from pipeline.model.document import Reading, Unread
+from pipeline.model.document import Attempt, Unread
 from pipeline.model.mail import Arrival, Message
-from pipeline.ports import FolderState, ReadTask, Unpacked
+from pipeline.ports import FolderState, PageTask, ReadTask, Unpacked, UnpackTask
 from tests.fake_ledger import FakeLedger
 from tests.steps import Killed, Steps
 
@@ -176,42 +177,78 @@ class FakeMemo:
 
 
 Opened = tuple[Message, Mapping[str, bytes]]
+Asked = TypeVar("Asked")
+Given = TypeVar("Given")
+
+
+def nothing_recognised(task: PageTask) -> bytes:
+    """What a machine without OCR makes of a page."""
+    raise UnreadableError("unsupported", f"page {task.page} is not recognised here")
 
 
 @dataclass(slots=True, kw_only=True)
 class FakeCompute:
-    """Runs the given functions in this very process. `unpacker` takes raw bytes, and gives files by path."""
+    """Runs the given functions in this very process. `unpacker` takes raw bytes, and gives files by path.
+
+    Nothing is converted: each file's bytes are laid as `source` into what is prepared for its reading.
+    """
 
     unpacker: Callable[[bytes], Opened]
-    reader: Callable[[ReadTask], Reading]
+    reader: Callable[[ReadTask], Attempt]
+    recogniser: Callable[[PageTask], bytes] = nothing_recognised
     steps: Steps = field(default_factory=Steps)
     closed: bool = False
 
-    def unpack(self, raw: Path, spool: Path) -> Unpacked | str:
-        """As the port says."""
-        with self.steps.step("compute.unpack"):
-            try:
-                message, files = self.unpacker(raw.read_bytes())
-            except UnreadableError as error:
-                return str(error)
-            laid = {path: spool / str(number) for number, path in enumerate(files)}
-            for path, place in laid.items():
-                place.write_bytes(files[path])
-            return Unpacked(message=message, spool=tuple(laid.items()))
-
-    def read(self, tasks: Sequence[ReadTask]) -> Iterator[tuple[ReadTask, Reading]]:
+    def unpack(self, tasks: Sequence[UnpackTask]) -> Iterator[tuple[UnpackTask, Unpacked | str]]:
         """As the port says; last task first, since nobody may count on an order."""
         for task in reversed(tasks):
+            with self.steps.step("compute.unpack"):
+                found = self._unpack(task)
+            yield task, found
+
+    def _unpack(self, task: UnpackTask) -> Unpacked | str:
+        try:
+            message, files = self.unpacker(task.raw.read_bytes())
+        except UnreadableError as error:
+            return str(error)
+        task.spool.mkdir(exist_ok=True)
+        laid = {path: task.spool / str(number) for number, path in enumerate(files)}
+        for path, place in laid.items():
+            place.write_bytes(files[path])
+        return Unpacked(message=message, spool=tuple(laid.items()))
+
+    def convert(self, tasks: Sequence[ReadTask], folder: Path) -> Iterator[tuple[ReadTask, Path | Unread]]:
+        """As the port says."""
+        for number, task in reversed(list(enumerate(tasks))):
+            with self.steps.step("compute.convert"):
+                place = folder / str(number)
+                place.mkdir()
+                (place / "source").write_bytes(task.path.read_bytes())
+            yield task, place
+
+    def recognise(self, tasks: Sequence[PageTask]) -> Iterator[tuple[PageTask, bytes | Unread]]:
+        """As the port says; last task first."""
+        for task in reversed(tasks):
+            with self.steps.step("compute.recognise"):
+                yield task, _or_why(self.recogniser, task)
+
+    def read(self, tasks: Sequence[ReadTask]) -> Iterator[tuple[ReadTask, Attempt]]:
+        """As the port says; last task first."""
+        for task in reversed(tasks):
             with self.steps.step("compute.read"):
-                try:
-                    reading = self.reader(task)
-                except UnreadableError as error:
-                    reading = Unread(code=error.code, detail=error.detail)
-            yield task, reading
+                attempt = _or_why(self.reader, task)
+            yield task, attempt
 
     def close(self) -> None:
         """As the port says."""
         self.closed = True
+
+
+def _or_why(function: Callable[[Asked], Given], asked: Asked) -> Given | Unread:
+    try:
+        return function(asked)
+    except UnreadableError as error:
+        return Unread(code=error.code, detail=error.detail)
 
 
 @dataclass(slots=True, kw_only=True)

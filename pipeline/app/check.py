@@ -13,6 +13,7 @@ from pipeline.app.results import Step
 from pipeline.app.wire import Place, folders_of, load_campaign, mailbox_of, open_office
 from pipeline.errors import MailboxError, SettingsError, TonghopError
 from pipeline.mailbox import check_mailbox
+from pipeline.ports import UnpackTask
 from pipeline.read.office import available
 from pipeline.settings import read_settings
 
@@ -66,7 +67,7 @@ def _store(place: Place, environment: Mapping[str, str]) -> Iterator[Step]:
         with tempfile.TemporaryDirectory(prefix="tonghop-") as folder:
             raw = Path(folder, "probe.eml")
             raw.write_bytes(_PROBE)
-            unpacked = compute.unpack(raw, Path(folder, "spool"))
+            [(_, unpacked)] = compute.unpack([UnpackTask(raw=raw, spool=Path(folder, "spool"))])
     finally:
         compute.close()
     broken = isinstance(unpacked, str)

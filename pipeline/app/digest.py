@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import codec
 from pipeline.align import align
-from pipeline.app import fingerprint
+from pipeline.app import fingerprint, keys
 from pipeline.app.office import Office
 from pipeline.app.reading import one_received, read_new
 from pipeline.app.results import Overview
@@ -76,7 +76,7 @@ def _alignment(office: Office, report: SortedFile | None) -> Alignment | None:
     if report is None or not isinstance(report.reading, Document):
         return None
     rules = office.campaign.version
-    key = f"align/{fingerprint.code('align', 'read', 'model', 'text')}/{rules}/{report.file.sha256}"
+    key = f"align/{fingerprint.code('align', 'model', 'text')}/{rules}/{keys.reading(report.file)}"
     if (kept := office.memo.get(key)) is not None:
         return codec.decode(kept, Alignment)
     found = align(report.reading, office.campaign.outline)

@@ -38,19 +38,23 @@ def check_unit(office: Office, code: str) -> None:
 
 
 def extract(office: Office, *, unit: str = "", everything: bool = False) -> WriteResult:
-    """Read files afresh: one unit's, all, or only what has not been read yet. Then bring the outputs up to date."""
+    """Read stored files: one unit's afresh, or what this code has not read yet. Then bring the outputs up to date.
+
+    With `everything`, also what was given up for want of time or memory, or crashed; what was read is not read again,
+    since the same bytes read by the same code give the same result.
+    """
     if unit:
         check_unit(office, unit)
     trap = Trap()
     with office.lock.hold():
         entries = office.ledger.entries()
-        again = {entry.sha256 for entry in entries if everything}
+        again: set[str] = set()
         if unit:
             again = {
                 one.received.sha256 for one in digest(office, entries, trap).submissions if one.unit == unit
             }
-        read_new(office, entries, trap, again=again)
-        written = write_tables(office, trap, force=bool(again))
+        read_new(office, entries, trap, again=again, retry=everything)
+        written = write_tables(office, trap, force=bool(again) or everything)
     return WriteResult(written=written, failures=tuple(trap.failures))
 
 

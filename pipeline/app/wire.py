@@ -19,7 +19,6 @@ from pipeline.errors import RulesError, UsageError
 from pipeline.mailbox import FolderAddress, ServerAddress, SteppedMailbox, open_mailbox, parse_url
 from pipeline.model.campaign import Campaign
 from pipeline.ports import Progress
-from pipeline.read.office_types import CONVERTED
 from pipeline.rulebook import load
 from pipeline.settings import Settings, keyring_password, read_settings
 from pipeline.store.blobs import DiskBlobs
@@ -107,9 +106,7 @@ def open_office(
         lock=FileLock(folder / "store" / "lock"),
         clock=now,
         progress=progress or Silence(),
-        open_compute=lambda: LocalCompute(
-            _WORKER, workers=settings.workers, limits=Limits(), with_programs=CONVERTED
-        ),
+        open_compute=lambda: LocalCompute(_WORKER, workers=settings.workers, limits=Limits()),
         open_mailbox=lambda: mailbox_of(place, campaign, settings),
     )
 

@@ -5,20 +5,41 @@ Started by `compute/`; everything it is given is hostile, so it runs under limit
 
 from __future__ import annotations
 
+import itertools
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import codec
 from pipeline.compute import zygote
 from pipeline.compute.orders import Parcel
 from pipeline.errors import UnreadableError
+from pipeline.model.document import Unread
 from pipeline.parse.mail import MailShapeError
 from pipeline.parse.mail import unpack as take_apart
-from pipeline.read.registry import read as read_file
+from pipeline.read import office, registry
+from pipeline.read.office import Converted, Limits, Source
+
+Job = Mapping[str, str]
+
+# Of one batch; the run ends a job that has said nothing for 900 s.
+_CONVERT = Limits(total_seconds=600)
+_NOTE, _DOCX = "converted", "document.docx"  # in the folder of a converted file
 
 
-def unpack(job: Mapping[str, str]) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Note:
+    """What lies beside, or in the place of, the .docx that a file was converted to: see `office.Converted`."""
+
+    docx: bool
+    text: str
+    by: str
+    reason: Unread | None
+    remarks: tuple[str, ...]
+
+
+def unpack(job: Job) -> bytes:
     """Take the message at `raw` apart and lay its files into `spool`."""
     try:
         taken = take_apart(Path(job["raw"]).read_bytes())
@@ -31,11 +52,47 @@ def unpack(job: Mapping[str, str]) -> bytes:
     return codec.encode(Parcel(message=taken.message, laid=tuple(laid)))
 
 
-def read(job: Mapping[str, str]) -> bytes:
-    """Read the file at `path` by its `media_type`. Programs that readers start write beside it, in the job's folder."""
-    tempfile.tempdir = str(Path(job["path"]).parent)
-    return codec.encode_reading(read_file(Path(job["path"]).read_bytes(), job["media_type"]))
+def convert(job: Job) -> bytes:
+    """Turn the files `0.path`, `1.path`, … by their `media_type` into what `read` takes from `folder/0`, `folder/1`, …."""
+    folder = Path(job["folder"])
+    tempfile.tempdir = str(folder)
+    sources = tuple(_sources(job))
+    for number, converted in enumerate(office.convert(sources, folder / "made", limits=_CONVERT)):
+        place = folder / str(number)
+        place.mkdir()
+        docx = converted.docx.replace(place / _DOCX) if converted.docx else None
+        note = _Note(
+            docx=docx is not None,
+            text=converted.text,
+            by=converted.by,
+            reason=converted.reason,
+            remarks=converted.remarks,
+        )
+        (place / _NOTE).write_bytes(codec.encode(note))
+    return b""
+
+
+def _sources(job: Job) -> Iterator[Source]:
+    for number in itertools.takewhile(lambda n: f"{n}.path" in job, itertools.count()):
+        yield Source(path=Path(job[f"{number}.path"]), media_type=job[f"{number}.media_type"])
+
+
+def read(job: Job) -> bytes:
+    """Read the file at `path` by its `media_type`, with what was `prepared`; tell of each page."""
+    prepared = Path(job["prepared"]) if "prepared" in job else None
+    if prepared is not None and (prepared / _NOTE).exists():
+        return codec.encode_reading(office.read_converted(_noted(job, prepared)))
+    return codec.encode_reading(registry.read(Path(job["path"]).read_bytes(), job["media_type"]))
+
+
+def _noted(job: Job, prepared: Path) -> Converted:
+    note = codec.decode((prepared / _NOTE).read_bytes(), _Note)
+    source = Source(path=Path(job["path"]), media_type=job["media_type"])
+    return Converted(
+        source=source, docx=prepared / _DOCX if note.docx else None, text=note.text, by=note.by, reason=note.reason,
+        remarks=note.remarks,
+    )  # fmt: skip
 
 
 if __name__ == "__main__":
-    zygote.serve({"unpack": unpack, "read": read})
+    zygote.serve({"unpack": unpack, "convert": convert, "read": read})

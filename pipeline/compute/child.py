@@ -6,6 +6,7 @@ Runs after a fork and never returns. Nothing it leaves behind (memory, files, ch
 from __future__ import annotations
 
 import ctypes
+import math
 import os
 import resource
 import signal
@@ -13,7 +14,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import NoReturn
 
-from pipeline.compute.orders import EXIT_MEMORY, RESULT, Answer, Order, failure, frame
+from pipeline.compute.orders import EXIT_MEMORY, PART, RESULT, Answer, Order, failure, frame
 from pipeline.errors import UnreadableError
 
 Handler = Callable[[Mapping[str, str]], bytes]
@@ -24,12 +25,25 @@ _PR_SET_NO_NEW_PRIVS = 38
 _PR_SET_CHILD_SUBREAPER = 36
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
+_at_work: list[tuple[Order, int]] = []  # the order and the pipe of this very process, once it has one
+
+
+def tell(part: bytes) -> None:
+    """Say that a step of the job at work is done, and what came of it; nothing where no job is.
+
+    The part is kept should a limit end the job later, and the next step has its computing time anew.
+    """
+    for order, out in _at_work:
+        _write_all(out, frame(PART, order.number, part))
+        _allow_cpu(order.limits.cpu_seconds)
+
 
 def run(handlers: Mapping[str, Handler], order: Order, out: int) -> NoReturn:
     """Do one order and write the framed answer to `out`, which is all that this process may still write to."""
     code = _EXIT_BROKEN
     try:
         confine(order, parent=os.getppid())
+        _at_work.append((order, out))
         answer = respond(handlers, order)
         _write_all(out, frame(answer.kind, order.number, answer.payload))
         code = 0
@@ -84,8 +98,17 @@ def confine(order: Order, *, parent: int) -> None:
     _cap(resource.RLIMIT_CORE, 0)
     _cap(resource.RLIMIT_NOFILE, limits.open_files)
     _cap(resource.RLIMIT_FSIZE, order.file_bytes)
-    _cap(resource.RLIMIT_CPU, limits.cpu_seconds, grace=1)  # SIGXCPU first, a second later SIGKILL
+    _cap(resource.RLIMIT_CPU, limits.total_cpu_seconds, grace=1)
+    _allow_cpu(limits.cpu_seconds)
     _cap(resource.RLIMIT_AS, limits.memory_bytes)
+
+
+def _allow_cpu(seconds: int) -> None:
+    """Let so much computing time pass from now on before SIGXCPU; who ignores that is ended by the warden."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    wanted = math.ceil(used.ru_utime + used.ru_stime) + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (min(wanted, hard), hard))
 
 
 def adopt_orphans() -> None:

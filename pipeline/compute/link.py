@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pipeline import codec
 from pipeline.compute.orders import HEADER_BYTES, ORDER, PIECE_BYTES, Answer, Order, frame, opened
 
-# The zygote itself ends a job at its wall limit; this much later it must be the zygote that hangs. Its start, with
+# The zygote itself ends a job at its wall limit, and may make do with its parts; this much later it must be the zygote that hangs. Its start, with
 # all imports, counts too: a second or two on a machine at rest.
 _SLACK_SECONDS = 60.0
 _CLOSED = -1
@@ -66,7 +66,7 @@ class Link:
 
     def ask(self, order: Order) -> Answer:
         """Give an order and wait for its answer; LostError when none can come."""
-        deadline = time.monotonic() + order.limits.wall_seconds + _SLACK_SECONDS
+        deadline = time.monotonic() + 2 * order.limits.longest_seconds + _SLACK_SECONDS
         try:
             self._send(frame(ORDER, order.number, codec.encode(order)))
             kind, number, length = opened(self._receive(HEADER_BYTES, deadline))

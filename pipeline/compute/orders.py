@@ -19,9 +19,11 @@ HEADER_BYTES = _HEADER.size
 PIECE_BYTES = 1 << 20
 
 ORDER = b"O"
+PART = b"P"  # what a job has got done so far; its answer comes later, or never
 RESULT = b"R"
 FAILURE = b"F"  # the payload is an encoded `Unread`
 EXIT_MEMORY = 71  # the exit code of a job that has no memory left to say so in words
+_STEPS_TOGETHER = 4
 _DETAIL_LETTERS = 500  # a detail is read in a table cell; an exception's text may hold half a file
 
 
@@ -29,20 +31,28 @@ _DETAIL_LETTERS = 500  # a detail is read in a table cell; an exception's text m
 class Limits:
     """What one job may use. Numbers from a run over 6 800 public files and 350 written attacks.
 
-    `cpu_seconds` decides: the slowest honest PDF (619 pages) took 66 CPU-s. `wall_seconds` only ends what sleeps: a
-    wall limit of 20 s failed 18 good files on a loaded machine. `memory_bytes` is address space: the largest honest
-    file needed 232 MB. `result_bytes` bounds an answer. `scratch_bytes` is how large a file a reader, or a program
+    `cpu_seconds` is for the next step of progress: a job that tells of none is ended, one that tells page by page may
+    go on to `total_cpu_seconds`. The slowest honest PDF (619 pages) took 66 CPU-s in all, the slowest page 5.
+    `wall_seconds`, from step to step, only ends what sleeps: a wall limit of 20 s failed 18 good files on a loaded
+    machine. `memory_bytes` is address space: the largest honest
+    file needed 232 MB. `result_bytes` bounds an answer, and all parts together. `scratch_bytes` is how large a file a reader, or a program
     it calls, may write: none. `spool_bytes` is how large one file taken out of a message may be. `open_files`
     counts all that a job has open.
     """
 
-    cpu_seconds: int = 90
+    cpu_seconds: int = 60
+    total_cpu_seconds: int = 900
     wall_seconds: float = 900.0
     memory_bytes: int = 1 << 30
     result_bytes: int = 32 << 20
     scratch_bytes: int = 0
     spool_bytes: int = 200 << 20
     open_files: int = 64
+
+    @property
+    def longest_seconds(self) -> float:
+        """By the clock on the wall, for all steps of a job together: only a machine in trouble needs so long."""
+        return _STEPS_TOGETHER * self.wall_seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +68,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What became of an order: `kind` is RESULT or FAILURE."""
+    """What became of an order: `kind` is RESULT or FAILURE; `parts` is what a job that failed had told of before."""
 
     kind: bytes
     payload: bytes
+    parts: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ import resource
 import select
 import signal
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from pipeline.compute.orders import (
     EXIT_MEMORY,
     FAILURE,
     HEADER_BYTES,
+    PART,
     PIECE_BYTES,
     RESULT,
     Answer,
@@ -29,6 +30,7 @@ from pipeline.compute.orders import (
 
 # A process that has closed its pipe is dying or hiding; a normal death takes a millisecond.
 _GRACE_SECONDS = 1.0
+_LOOK_SECONDS = 1.0  # how often a job that says nothing is looked at
 _NAP_SECONDS = 0.001
 _ORPHAN_ROUNDS = 1000  # one nap each; a process that SIGKILL does not end in a second hangs in the kernel
 
@@ -39,8 +41,10 @@ class _Why(Enum):
     ANSWERED = auto()
     ENDED = auto()
     DEAF = auto()
-    TOO_LONG = auto()
+    SILENT = auto()
+    STUBBORN = auto()
     TOO_LARGE = auto()
+    FORGED = auto()
     RUN_GONE = auto()
 
 
@@ -58,69 +62,127 @@ class Warden:
 
     def watch(self, pid: int, pipe: int, order: Order) -> Answer | None:
         """Wait for the job's answer or its end; afterwards nothing of it is left. None when the run is gone."""
-        heard = bytearray()
-        why = self._listen(pipe, order, heard)
+        ear = _Ear(order)
+        why = self._listen(pid, pipe, order, ear)
         if why is _Why.ENDED and not _has_died(pid):
             why = _Why.DEAF
         death = _end(pid)
         if why is _Why.RUN_GONE:
             return None
-        return _judge(why, death, order, bytes(heard))
+        answer = ear.answer if why is _Why.ANSWERED else _judge(why, death, order)
+        return replace(answer, parts=tuple(ear.parts)) if answer.kind == FAILURE else answer
 
-    def _listen(self, pipe: int, order: Order, heard: bytearray) -> _Why:
+    def _listen(self, pid: int, pipe: int, order: Order, ear: _Ear) -> _Why:
         poll = select.poll()
         poll.register(pipe, select.POLLIN)
         poll.register(self._orders, 0)  # no event but its hanging up
-        deadline = time.monotonic() + order.limits.wall_seconds
+        step = _Step(pid, order)
+        ends = time.monotonic() + order.limits.longest_seconds
         why = None
         while why is None:
-            left = deadline - time.monotonic()
-            ready = {handle for handle, _ in poll.poll(left * 1000)} if left > 0 else set()
+            ready = {handle for handle, _ in poll.poll(_LOOK_SECONDS * 1000)}
             if self._orders in ready:
                 why = _Why.RUN_GONE
             elif pipe in ready:
-                why = _hear(pipe, order, heard)
-            elif time.monotonic() >= deadline:
-                why = _Why.TOO_LONG
+                told = len(ear.parts)
+                why = ear.hear(os.read(pipe, PIECE_BYTES))
+                step = _Step(pid, order) if len(ear.parts) > told else step
+            why = why or step.over() or (_Why.SILENT if time.monotonic() >= ends else None)
         return why
 
 
-def _hear(pipe: int, order: Order, heard: bytearray) -> _Why | None:
-    """Take in what there is; None when the answer goes on."""
-    piece = os.read(pipe, PIECE_BYTES)
-    heard += piece
-    if not piece:
-        return _Why.ENDED
-    if len(heard) < HEADER_BYTES:
-        return None
-    _, _, length = opened(bytes(heard[:HEADER_BYTES]))
-    if length > order.limits.result_bytes:
-        return _Why.TOO_LARGE
-    return _Why.ANSWERED if len(heard) >= HEADER_BYTES + length else None
+class _Step:
+    """The time that one step of progress takes, from the moment that this is made."""
+
+    def __init__(self, pid: int, order: Order) -> None:
+        self._clock = process_clock(pid)
+        self._cpu_ends = self._cpu() + order.limits.cpu_seconds + _GRACE_SECONDS
+        self._ends = time.monotonic() + order.limits.wall_seconds
+
+    def over(self) -> _Why | None:
+        """Why this step has gone on for too long; None while it has not."""
+        if time.monotonic() >= self._ends:
+            return _Why.SILENT
+        return _Why.STUBBORN if self._cpu() > self._cpu_ends else None
+
+    def _cpu(self) -> float:
+        try:
+            return time.clock_gettime(self._clock)
+        except (
+            OSError
+        ):  # it has just died, or this system has no such clocks: then the kernel's own limit must do
+            return 0.0
 
 
-def _judge(why: _Why, death: _Death, order: Order, heard: bytes) -> Answer:
+def process_clock(pid: int) -> int:
+    """The clock of a process's computing time, as Linux numbers them."""
+    return (~pid << 3) | 2
+
+
+class _Ear:
+    """Takes the frames of one job apart: parts are gathered, the answer ends the hearing."""
+
+    def __init__(self, order: Order) -> None:
+        self._order = order
+        self._heard = bytearray()
+        self._size = 0
+        self.parts: list[bytes] = []
+        self.answer = failure("crash", "no answer")
+
+    def hear(self, piece: bytes) -> _Why | None:
+        """Take in what there is; None when the answer goes on."""
+        self._heard += piece
+        while len(self._heard) >= HEADER_BYTES:
+            kind, number, length = opened(bytes(self._heard[:HEADER_BYTES]))
+            if self._size + length > self._order.limits.result_bytes:
+                return _Why.TOO_LARGE
+            if number != self._order.number or kind not in (PART, RESULT, FAILURE):
+                return _Why.FORGED
+            if len(self._heard) < HEADER_BYTES + length:
+                break
+            self._take(kind, length)
+            if kind != PART:
+                return _Why.ANSWERED
+        return None if piece else _Why.ENDED
+
+    def _take(self, kind: bytes, length: int) -> None:
+        payload = bytes(self._heard[HEADER_BYTES : HEADER_BYTES + length])
+        del self._heard[: HEADER_BYTES + length]
+        if kind == PART:
+            self._size += length
+            self.parts.append(payload)
+        else:
+            self.answer = Answer(kind=kind, payload=payload)
+
+
+def _judge(why: _Why, death: _Death, order: Order) -> Answer:
     limits = order.limits
     if why is _Why.TOO_LARGE:
         return failure("too_large", f"the result has more than {limits.result_bytes} bytes")
-    if why is _Why.TOO_LONG:
-        return failure("time", f"not done after {limits.wall_seconds:.0f} s")
+    if why is _Why.SILENT:
+        return failure("time", f"nothing done in {limits.wall_seconds:.0f} s")
+    if why is _Why.STUBBORN:
+        return _too_long(death, order)
     if why is _Why.DEAF:
         return failure("crash", "closed its pipe and went on")
-    if why is _Why.ENDED:
-        return _obituary(death, order)
-    kind, number, _ = opened(heard[:HEADER_BYTES])
-    if number != order.number or kind not in (RESULT, FAILURE):
+    if why is _Why.FORGED:
         return failure("crash", "the answer is for another order")
-    return Answer(kind=kind, payload=heard[HEADER_BYTES:])
+    return _obituary(death, order)
+
+
+def _too_long(death: _Death, order: Order) -> Answer:
+    limits = order.limits
+    if death.cpu_seconds >= limits.total_cpu_seconds:
+        return failure("time", f"not done after {limits.total_cpu_seconds} s of computing")
+    return failure("time", f"nothing done in {limits.cpu_seconds} s of computing")
 
 
 def _obituary(death: _Death, order: Order) -> Answer:
     """Why a job died without an answer. The kernel's count at the warning may be a tick short of the limit."""
     code = os.waitstatus_to_exitcode(death.status)
-    killed_late = code == -signal.SIGKILL and death.cpu_seconds >= order.limits.cpu_seconds
+    killed_late = code == -signal.SIGKILL and death.cpu_seconds >= order.limits.total_cpu_seconds
     if code == -signal.SIGXCPU or killed_late:
-        return failure("time", f"not done after {order.limits.cpu_seconds} s of computing")
+        return _too_long(death, order)
     if code == EXIT_MEMORY:
         return failure("memory", f"needs more than {order.limits.memory_bytes >> 20} MiB")
     if code < 0:

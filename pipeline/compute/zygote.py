@@ -7,6 +7,10 @@ called in a fresh fork, under limits, with a small dict of strings, and returns 
 - `unpack({"raw", "spool"})` lays each file's bytes into `spool/<n>`, n = 0, 1, …, and returns
   `codec.encode(Parcel(message=…, laid=((path, "<n>"), …)))`.
 
+A handler may `child.tell` of parts that are done. When the job then comes to a bad end for want of time or memory, or
+crashes, `partly` has a handler of the same kind for what was told: it is called in a fork of its own with the job's
+dict and `why` in it, and the parts; its answer stands in the place of the failure, unless it fails as well.
+
 An UnreadableError that a handler raises is passed on with its code and detail; any other exception is a `crash`.
 What a handler prints is lost. It may start programs: they share its limits and die with it.
 
@@ -21,48 +25,77 @@ import contextlib
 import gc
 import os
 import signal
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from pipeline import codec
 from pipeline.compute import child
-from pipeline.compute.orders import HEADER_BYTES, Answer, Order, frame, opened
+from pipeline.compute.orders import FAILURE, HEADER_BYTES, Answer, Order, frame, opened
 from pipeline.compute.warden import Warden
+from pipeline.model.document import Unread
 
 Handler = child.Handler
+PartHandler = Callable[[Mapping[str, str], Sequence[bytes]], bytes]
+
+_CUT_SHORT = frozenset(("time", "memory", "crash"))
 
 
-def serve(handlers: Mapping[str, Handler]) -> None:
+def serve(handlers: Mapping[str, Handler], partly: Mapping[str, PartHandler] = MappingProxyType({})) -> None:
     """Take orders from standard input and answer on standard output until the run closes them, or dies."""
     orders, answers = _private_pipes()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which then closes our pipe
     child.adopt_orphans()
     gc.collect()
     gc.freeze()  # the collector never touches, and so never copies, the pages that forks share
-    warden = Warden(orders)
+    desk = _Desk(warden=Warden(orders), private=(orders, answers))
     while order := _next_order(orders):
-        answer = _do(handlers, order, warden, (orders, answers))
+        answer = desk.do(handlers, order)
+        if answer is not None and answer.parts and order.kind in partly:
+            answer = desk.make_do(partly[order.kind], order, answer)
         if answer is None:
             return
         with contextlib.suppress(BrokenPipeError):  # the run died just now: there is no next order either
             _write_all(answers, frame(answer.kind, order.number, answer.payload))
 
 
-def _do(
-    handlers: Mapping[str, Handler], order: Order, warden: Warden, private: tuple[int, int]
-) -> Answer | None:
-    """Fork, watch, answer; None when the run is gone and nobody waits for the answer."""
-    inner, outer = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        for handle in (inner, *private):
-            os.close(handle)
-        os.dup2(0, 2)  # what a C library complains of is of no use to cron's reader
-        child.run(handlers, order, outer)
-    os.close(outer)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """Where orders are carried out: who watches, and which pipes a job must not have."""
+
+    warden: Warden
+    private: tuple[int, int]
+
+    def do(self, handlers: Mapping[str, Handler], order: Order) -> Answer | None:
+        """Fork, watch, answer; None when the run is gone and nobody waits for the answer."""
+        inner, outer = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            for handle in (inner, *self.private):
+                os.close(handle)
+            os.dup2(0, 2)  # what a C library complains of is of no use to cron's reader
+            child.run(handlers, order, outer)
+        os.close(outer)
+        try:
+            return self.warden.watch(pid, inner, order)
+        finally:
+            os.close(inner)
+
+    def make_do(self, handler: PartHandler, order: Order, failed: Answer) -> Answer | None:
+        """What can be made of the parts of a job that came to a bad end."""
+        why = _code(failed)
+        if why not in _CUT_SHORT:
+            return failed
+        job = {**order.job, "why": why}
+        answer = self.do({order.kind: lambda _: handler(job, failed.parts)}, replace(order, job=job))
+        return failed if answer is not None and answer.kind == FAILURE else answer
+
+
+def _code(failed: Answer) -> str:
     try:
-        return warden.watch(pid, inner, order)
-    finally:
-        os.close(inner)
+        return codec.decode(failed.payload, Unread).code
+    except codec.CodecError:  # a job may write anything where its reason should stand
+        return ""
 
 
 def _private_pipes() -> tuple[int, int]:

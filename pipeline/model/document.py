@@ -107,4 +107,12 @@ class Unread:
     reader: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a reader needs before it can give a document: pages, from 1, that have to be recognised in their picture."""
+
+    pages: tuple[int, ...]
+
+
 Reading = Document | Unread
+Attempt = Reading | Wanted

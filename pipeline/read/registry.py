@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from pipeline.errors import UnreadableError
 from pipeline.model.document import Document
 from pipeline.read.docx import read_docx
+from pipeline.read.kinds import CONVERTED
 from pipeline.read.office import DIRECT, read_office
-from pipeline.read.office_types import CONVERTED
 from pipeline.read.pdf import read_pdf
 
 Reader = Callable[[bytes], Document]

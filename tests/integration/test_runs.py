@@ -119,7 +119,7 @@ def test_a_disk_too_full_for_the_outputs_is_said(place: Desk, monkeypatch: pytes
 
 def test_a_full_folder_for_temporary_files_is_said(place: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where mails are taken apart is another disk than the store: the sentence names what to change."""
-    monkeypatch.setattr("pipeline.app.reading.tempfile.TemporaryDirectory", _no_space)
+    monkeypatch.setattr("pipeline.app.batch.tempfile.TemporaryDirectory", _no_space)
     says = "The folder for temporary files cannot be used (No space left on device): free some space there or set TMPDIR"
     _assert_full_and_then_done(place, monkeypatch, says)
 

@@ -64,7 +64,7 @@ def _no_room(_raw: bytes) -> fakes.Opened:
 def test_a_mail_that_found_no_room_is_tried_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """The disk was full: exit code 6, nothing is kept of the try, and with room the report is read."""
     unpacker, world.compute.unpacker = world.compute.unpacker, _no_room
-    monkeypatch.setattr("pipeline.app.reading.shutil.disk_usage", lambda _path: _Disk(1 << 20, 1 << 20, 4096))
+    monkeypatch.setattr("pipeline.app.batch.shutil.disk_usage", lambda _path: _Disk(1 << 20, 1 << 20, 4096))
     with pytest.raises(StoreError, match="free some space there or set TMPDIR, then run again"):
         poll(world.office())
     assert (world.memo.kept, world.written(), world.compute.closed) == ({}, {}, True)
@@ -75,7 +75,7 @@ def test_a_mail_that_found_no_room_is_tried_again(world: World, monkeypatch: pyt
 
 def test_a_bomb_that_fills_the_disk_is_its_own_fault(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the spool cleared there is room for any honest mail: so this one gets its row, and the run goes on."""
-    monkeypatch.setattr("pipeline.app.reading.shutil.disk_usage", lambda _path: _Disk(1 << 40, 0, 1 << 40))
+    monkeypatch.setattr("pipeline.app.batch.shutil.disk_usage", lambda _path: _Disk(1 << 40, 0, 1 << 40))
     unpacker = world.compute.unpacker
     world.compute.unpacker = lambda raw: _no_room(raw) if raw == mail("VPTU") else unpacker(raw)
     result = poll(world.office())

@@ -70,12 +70,13 @@ def _place(tmp_path: Path) -> Place:
 
 def test_check_tells_that_readers_do_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The step has the reason, and the exit code is that of settings, not of the mailbox."""
-    monkeypatch.setattr(LocalCompute, "unpack", lambda *_arguments: "crash: no process could be started")
+    why = "crash: no process could be started"
+    monkeypatch.setattr(LocalCompute, "unpack", lambda _self, tasks: iter([(tasks[0], why)]))
     steps, code = check(_place(tmp_path))
     assert [(step.name, step.ok) for step in steps[:4]] == [
         ("rules", True), ("folder INBOX", True), ("store", True), ("readers", False),
     ]  # fmt: skip
-    assert (steps[3].sentence, code) == ("crash: no process could be started", SettingsError.exit_code)
+    assert (steps[3].sentence, code) == (why, SettingsError.exit_code)
 
 
 def test_check_goes_on_after_settings_that_make_no_sense(tmp_path: Path) -> None:

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from pipeline.compute.local import LocalCompute
-from pipeline.ports import Compute, Unpacked
+from pipeline.ports import Compute, Unpacked, UnpackTask
 
 
 def unpack(compute: Compute, folder: Path, deed: str) -> Unpacked | str:
     """Unpack a raw file that says what the parser is to do."""
     (folder / "raw").write_text(deed, "utf-8")
-    return compute.unpack(folder / "raw", folder / "spool")
+    [(_, found)] = compute.unpack([UnpackTask(raw=folder / "raw", spool=folder / "spool")])
+    return found
 
 
 def test_a_message_is_unpacked_into_the_spool(compute: LocalCompute, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -128,15 +129,23 @@ def test_compute_gives_a_value_for_each_task(tmp_path: Path) -> None:
     """What cannot be unpacked or read is a reason."""
     compute = FakeCompute(unpacker=unpack, reader=read)
     (tmp_path / "raw").write_bytes(b"x")
-    found = compute.unpack(tmp_path / "raw", tmp_path)
+    asked = ports.UnpackTask(raw=tmp_path / "raw", spool=tmp_path / "spool")
+    [(_, found)] = compute.unpack([asked])
     assert isinstance(found, ports.Unpacked)
     assert found.spool[0][1].read_bytes() == b"x"
     (tmp_path / "raw").write_bytes(b"")
-    assert isinstance(compute.unpack(tmp_path / "raw", tmp_path), str)
+    assert isinstance(next(compute.unpack([asked]))[1], str)
     tasks = [ports.ReadTask(path=tmp_path, sha256=kind, media_type=kind) for kind in ("open", "locked")]
     readings = {task.sha256: reading for task, reading in compute.read(tasks)}
     assert isinstance(readings["open"], Document)
     assert readings["locked"] == Unread(code="password", detail="encrypted")
+    page = ports.PageTask(path=tmp_path, sha256="s", media_type="m", page=3)
+    assert next(compute.recognise([page])) == (
+        page, Unread(code="unsupported", detail="page 3 is not recognised here"),
+    )  # fmt: skip
+    [(_, prepared)] = compute.convert([replace(tasks[0], path=tmp_path / "raw")], tmp_path)
+    assert isinstance(prepared, Path)
+    assert (prepared / "source").read_bytes() == b""
     compute.close()
     assert compute.closed
 

@@ -1,0 +1,179 @@
+"""One batch of messages, from stored bytes to readings kept in the memo: unpack, convert, read, recognise, read again.
+
+What is finished is kept at once, page by page for scans: a run that dies loses the tasks that were under way.
+"""
+
+from __future__ import annotations
+
+import errno
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline import codec
+from pipeline.app import keys
+from pipeline.app.office import Office
+from pipeline.app.trap import Trap
+from pipeline.errors import StoreError
+from pipeline.model.document import Attempt, Unread, Wanted
+from pipeline.model.mail import File
+from pipeline.ports import Compute, Entry, PageTask, ReadTask, Unpacked, UnpackTask
+from pipeline.read.kinds import CONVERTED
+
+_FULL = os.strerror(errno.ENOSPC)
+_NO_SPOOL = "The folder for temporary files cannot be used ({why}): free some space there or set TMPDIR, then run again."
+# Base64 shrinks when it is taken apart and a zipped report grows little; what needs more than this is a bomb, and a
+# full disk is then its own doing.
+_UNPACKED = 4
+_LEAST_ROOM = 1 << 20  # bytes
+UNREAD = ".unread"  # behind a page's number: not its sheet lies there but the reason that there is none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What reading a batch needs: the office, its workers, and who is told of failures that are ours.
+
+    `afresh` says that readings in the memo do not count; pages that were recognised always do.
+    """
+
+    office: Office
+    compute: Compute
+    trap: Trap
+    afresh: bool = False
+
+
+def read_batch(desk: Desk, entries: Sequence[Entry]) -> None:
+    """Unpack these messages and read what has not been read; every message then has its result in the memo."""
+    with _spool() as folder:
+        opened = _unpack(desk, entries, folder)
+        _Files(desk, folder).read(opened.values())
+        for sha256, unpacked in opened.items():
+            desk.office.memo.put(keys.message(sha256), codec.encode(unpacked.message))
+
+
+def _unpack(desk: Desk, entries: Sequence[Entry], folder: Path) -> dict[str, Unpacked]:
+    """The messages that could be taken apart, by the digest of their bytes."""
+    blobs = desk.office.blobs
+    tasks = {
+        UnpackTask(raw=blobs.path(entry.sha256), spool=folder / str(place)): entry
+        for place, entry in enumerate(entries)
+    }
+    opened: dict[str, Unpacked] = {}
+    for task, unpacked in desk.compute.unpack(tuple(tasks)):
+        entry = tasks[task]
+        if isinstance(unpacked, str):
+            _blame_the_disk(unpacked, task.raw)
+            desk.trap.add(entry.id, unpacked)
+            desk.office.memo.put(keys.message(entry.sha256), b"!" + unpacked.encode())
+        else:
+            opened[entry.sha256] = unpacked
+    return opened
+
+
+@contextmanager
+def _spool() -> Iterator[Path]:
+    """A folder for the files of one batch, gone afterwards. StoreError when the disk refuses."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="tonghop-")
+    except OSError as error:
+        raise StoreError(_NO_SPOOL.format(why=error.strerror or error)) from error
+    with folder as name:
+        yield Path(name)
+
+
+def _blame_the_disk(why: str, raw: Path) -> None:
+    """StoreError when a message had no room to be taken apart in, although it is no bomb.
+
+    Nothing is kept of such a try: the next run, with room, makes a new one.
+    """
+    if _FULL not in why:
+        return
+    needed = _UNPACKED * raw.stat().st_size + _LEAST_ROOM
+    if shutil.disk_usage(tempfile.gettempdir()).free < needed:
+        raise StoreError(_NO_SPOOL.format(why=_FULL))
+
+
+class _Files:
+    """The files of a batch that have to be read, each once, however many messages carry it."""
+
+    def __init__(self, desk: Desk, root: Path) -> None:
+        self._desk, self._root = desk, root
+        self._files: dict[str, File] = {}  # by the key of their reading
+        self._folders = itertools.count()
+        self._done = 0
+
+    def read(self, messages: Iterable[Unpacked]) -> None:
+        """Read them all, and those whose pages are wanted as pictures once more when these are recognised."""
+        tasks = [task for unpacked in messages for task in self._tasks(unpacked)]
+        plain = [task for task in tasks if task.media_type not in CONVERTED]
+        wanted: dict[ReadTask, Wanted] = {}
+        for task, attempt in self._desk.compute.read([*plain, *self._converted(tasks)]):
+            if isinstance(attempt, Wanted):
+                wanted[replace(task, prepared=self._folder())] = attempt
+            else:
+                self._keep(task, attempt)
+        self._recognise(wanted)
+        for task, attempt in self._desk.compute.read(tuple(wanted)):
+            self._keep(task, attempt)
+
+    def _tasks(self, unpacked: Unpacked) -> Iterator[ReadTask]:
+        paths, memo = dict(unpacked.spool), self._desk.office.memo
+        for file in keys.papers(unpacked.message):
+            key = keys.reading(file)
+            if key not in self._files and (self._desk.afresh or memo.get(key) is None):
+                self._files[key] = file
+                yield ReadTask(path=paths[file.path], sha256=file.sha256, media_type=file.media_type)
+
+    def _keep(self, task: ReadTask, attempt: Attempt) -> None:
+        """Put a reading into the memo; one that failed for a reason of ours counts as a failure of the run."""
+        file, found = self._files[keys.reading(task)], attempt
+        if isinstance(found, Wanted):  # it has been given all that there is
+            found = Unread(code="crash", detail="the reader asks for the same pages again")
+        if isinstance(found, Unread) and found.code in keys.OURS:
+            self._desk.trap.add(file.name, f"{found.code}: {found.detail}")
+        self._desk.office.memo.put(keys.reading(file), codec.encode_reading(found))
+        self._done += 1
+        self._desk.office.progress.step("files read", self._done, len(self._files))
+
+    def _converted(self, tasks: Iterable[ReadTask]) -> Iterator[ReadTask]:
+        """Those that programs convert first, as far as these gave something to read."""
+        old = [task for task in tasks if task.media_type in CONVERTED]
+        for task, found in self._desk.compute.convert(old, self._folder()) if old else ():
+            if isinstance(found, Unread):
+                self._keep(task, found)
+            else:
+                yield replace(task, prepared=found)
+
+    def _recognise(self, wanted: Mapping[ReadTask, Wanted]) -> None:
+        """Lay the wanted pages into each task's folder: those recognised before, and the others."""
+        memo, asked = self._desk.office.memo, dict[PageTask, Path]()
+        for task, pages in wanted.items():
+            for number in pages.pages:
+                page = PageTask(path=task.path, sha256=task.sha256, media_type=task.media_type, page=number)
+                place = Path(task.prepared or self._root, str(number))
+                if (known := memo.get(keys.page(page))) is None:
+                    asked[page] = place
+                else:
+                    place.write_bytes(known)
+        self._lay(asked)
+
+    def _lay(self, asked: Mapping[PageTask, Path]) -> None:
+        """Have pages recognised; why one could not be is laid in its place, for the reader to say."""
+        progress = self._desk.office.progress
+        for done, (page, found) in enumerate(self._desk.compute.recognise(tuple(asked)), start=1):
+            if isinstance(found, Unread):
+                asked[page].with_suffix(UNREAD).write_bytes(codec.encode(found))
+            else:
+                self._desk.office.memo.put(keys.page(page), found)
+                asked[page].write_bytes(found)
+            progress.step("pages recognised", done, len(asked))
+
+    def _folder(self) -> Path:
+        folder = self._root / f"prepared-{next(self._folders)}"
+        folder.mkdir()
+        return folder

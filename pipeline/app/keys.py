@@ -1,0 +1,56 @@
+"""Under which keys the results of reading are kept: the digest of the bytes, of the code, and the tools at hand.
+
+So a file is read once in its life, a rule change reads nothing again, and a program that was installed meanwhile is
+used at the next run.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from pipeline.app import fingerprint
+from pipeline.model.mail import File, Message
+from pipeline.ports import PageTask
+from pipeline.read import tools
+from pipeline.read.kinds import PAGE_SOURCES, SOURCES, Family, family
+
+# Reasons that lie in this machine or this program and not in the file: worth a second look, so they count.
+OURS = frozenset({"time", "memory", "crash"})
+
+
+class HasContent(Protocol):
+    """A file as far as its reading goes."""
+
+    @property
+    def sha256(self) -> str:
+        """The digest of its bytes."""
+        ...
+
+    @property
+    def media_type(self) -> str:
+        """The type found in them."""
+        ...
+
+
+def message(sha256: str) -> str:
+    """Where the parsed message of these bytes is kept."""
+    code, at_hand = fingerprint.code(*SOURCES[Family.MAIL]), tools.there(Family.MAIL)
+    return f"message/{code}/{at_hand}/{sha256}"
+
+
+def reading(file: HasContent) -> str:
+    """Where what was read from this file is kept."""
+    kind = family(file.media_type)
+    code, at_hand = fingerprint.code(*SOURCES[kind]), tools.there(kind)
+    return f"reading/{code}/{at_hand}/{file.media_type}/{file.sha256}"
+
+
+def page(task: PageTask) -> str:
+    """Where what was recognised on this page is kept."""
+    code, at_hand = fingerprint.code(*PAGE_SOURCES), tools.there(Family.PAGES)
+    return f"page/{code}/{at_hand}/{task.sha256}/{task.page}"
+
+
+def papers(message: Message) -> list[File]:
+    """Files that a reader may take: not the mail's own text, and their bytes are at hand."""
+    return [file for file in message.files if not file.body and not file.reason]

@@ -1,0 +1,54 @@
+"""Which media types are read in which way, and by which of our sources: for those who must not import a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+CONVERTED = frozenset((
+    "application/msword", "application/rtf", "application/vnd.oasis.opendocument.text",
+    "application/vnd.oasis.opendocument.text-template", "application/x-wordml", "application/xml",
+))  # fmt: skip
+"""Media types that programs turn into a .docx first."""
+
+PICTURES = frozenset((
+    "image/jpeg", "image/png", "image/tiff", "image/heic", "image/heif", "image/bmp", "image/gif", "image/webp",
+))  # fmt: skip
+"""Media types that are pages in a picture."""
+
+
+class Family(StrEnum):
+    """What shares its sources and the programs that it needs: mails themselves, and kinds of files."""
+
+    MAIL = "mail"
+    WORD = "word"
+    OFFICE = "office"
+    PAGES = "pages"
+    OTHER = "other"
+
+
+_SHARED = ("read/registry.py", "read/kinds.py", "read/tools.py", "model", "text")
+_RECOGNISED = ("read/scan*.py", "read/pdf_pdfium.py", "read/pdf_lines.py")
+SOURCES: Mapping[Family, tuple[str, ...]] = {
+    Family.MAIL: ("parse", "programs", "model", "text"),
+    Family.WORD: ("read/docx*.py", *_SHARED),
+    Family.OFFICE: ("read/office*.py", "read/docx*.py", "programs", *_SHARED),
+    Family.PAGES: ("read/pdf*.py", "read/scan*.py", *_SHARED),
+    Family.OTHER: _SHARED,
+}
+"""Globs below `pipeline/` of the code that a reading comes from: what was read by other code does not count."""
+
+PAGE_SOURCES = (*_RECOGNISED, "model/document.py")
+"""The same for one recognised page, which costs a second of computing and so is kept apart."""
+
+_DIRECT = frozenset(("text/html", "multipart/related"))
+
+
+def family(media_type: str) -> Family:
+    """The family of a media type, in any case."""
+    kind = media_type.lower()
+    if kind == "application/pdf" or kind in PICTURES:
+        return Family.PAGES
+    if kind in CONVERTED or kind in _DIRECT:
+        return Family.OFFICE
+    return Family.WORD if "word" in kind else Family.OTHER

@@ -1,0 +1,43 @@
+"""The programs and data of this machine that readers can use, looked for and never started.
+
+What is missing is no error: the files that need it say so, and are read again once it is there.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from pipeline.read.kinds import Family
+
+_TESSDATA = "/usr/share/tesseract-ocr"
+_NEEDED: Mapping[Family, tuple[str, ...]] = {
+    Family.MAIL: ("unar", "lsar"),
+    Family.WORD: (),
+    Family.OFFICE: ("soffice", "prlimit", "bwrap", "unshare", "antiword", "doc2docx"),
+    Family.PAGES: ("vie", "osd"),
+    Family.OTHER: (),
+}
+
+
+def tessdata(language: str) -> Path | None:
+    """The folder that holds Tesseract's model of a language, by TESSDATA_PREFIX or where Debian puts it."""
+    named = os.environ.get("TESSDATA_PREFIX")
+    folders = [Path(named)] if named else sorted(Path(_TESSDATA).glob("*/tessdata"), reverse=True)
+    return next((folder for folder in folders if (folder / f"{language}.traineddata").is_file()), None)
+
+
+@cache
+def there(family: Family) -> str:
+    """The tools of a family that this machine has, as one word: part of the key of what was read with them."""
+    return "+".join(name for name in _NEEDED[family] if _has(name)) or "-"
+
+
+def _has(name: str) -> bool:
+    if name in {"vie", "osd"}:
+        return tessdata(name) is not None
+    return bool(shutil.which(name) or (name == "doc2docx" and importlib.util.find_spec(name)))
