@@ -8,6 +8,11 @@ _NEAR_LENGTH = 4  # words around a threshold where the count may be argued about
 _STRANGER = (
     0.10  # a heading in words that nobody foresaw, where the item's own would stand, may be the item's
 )
+_HIDDEN = 0.60  # an item that was not found and may stand on an unread page
+_BLURRED = (
+    0.15  # a page of which more than 1.5 % of the ink is in no word has lost a line, or holds a drawing
+)
+_SURE_LETTERS = 0.93  # well recognised pages have this and more
 _LOWEST, _HIGHEST = 0.05, 0.99
 
 
@@ -15,7 +20,9 @@ _LOWEST, _HIGHEST = 0.05, 0.99
 class Evidence:
     """What speaks for a state. `fit` is of the heading's words, 0 when missing; `near` the best fit left unused.
 
-    `unexplained` counts headings that answer no item and stand where this one's would; `words` and `min_words` the length found and asked for.
+    `unexplained` counts headings that answer no item and stand where this one's would; `words` and `min_words` the
+    length found and asked for. `hidden` says that a page that nobody read may hold it, or more of it, `blurred` that a
+    page may on which lines were lost; `letters` is how sure the letters read are, 0 to 1.
     """
 
     fit: float = 0.0
@@ -27,11 +34,18 @@ class Evidence:
     unexplained: int = 0
     words: int = 0
     min_words: int = 0
+    hidden: bool = False
+    blurred: bool = False
+    letters: float = 1.0
 
 
 def confidence(evidence: Evidence) -> float:
     """The probability that the state is right, 0 to 1."""
     value = _of_found(evidence) if evidence.fit else _of_missing(evidence)
+    if evidence.hidden:
+        value = min(value, _HIDDEN)
+    if evidence.blurred:
+        value -= _BLURRED
     return round(min(_HIGHEST, max(_LOWEST, value)), 3)
 
 
@@ -45,7 +59,7 @@ def _of_found(evidence: Evidence) -> float:
         value -= 0.05
     if abs(evidence.words - evidence.min_words) <= _NEAR_LENGTH:
         value -= 0.12
-    return value
+    return min(value, _HIGHEST) - max(0.0, _SURE_LETTERS - evidence.letters)
 
 
 def _of_missing(evidence: Evidence) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.align.blind import Blind, blind, sureness
 from pipeline.align.candidates import body_range, candidates
 from pipeline.align.carve import Slice, carve, foreign_lines
 from pipeline.align.confidence import Evidence, confidence
@@ -31,6 +32,7 @@ class _Found:
     slices: Mapping[str, Slice]
     near: Mapping[str, float]
     unexplained: Mapping[str, int]
+    blind: Blind
 
 
 @lru_cache(maxsize=8)
@@ -51,12 +53,14 @@ def align(document: Document, outline: Outline) -> Alignment:
     foreign = foreign_lines(lines, fit, matches, wordings.depths)
     slices = carve(document, body, lines, matches, foreign)
     used = [match.line for match in matches]
+    by_item = {wordings.items[place].id: slice_ for slice_ in slices for place in slice_.match.items}
     found = _Found(
         items=wordings.items,
         parent_of=outline.parents(),
-        slices={wordings.items[place].id: slice_ for slice_ in slices for place in slice_.match.items},
+        slices=by_item,
         near=_near(wordings.items, fit, used),
         unexplained=_unexplained(wordings.items, fit, matches, foreign),
+        blind=blind(document, wordings.items, by_item),
     )
     leaves = {item.id: _leaf(item, found) for item in wordings.items if not item.children}
     sections = tuple(leaves.get(item.id) or _parent(item, leaves, found) for item in wordings.items)
@@ -89,13 +93,23 @@ def _leaf(item: OutlineItem, found: _Found) -> Section:
     slice_ = found.slices.get(item.id)
     if slice_ is not None:
         shared = tuple(other for other, same in found.slices.items() if same is slice_ and other != item.id)
-        return _answered(item, slice_, shared)
+        return _answered(item, slice_, shared, found.blind)
     above = _answered_above(item, found)
     if above is not None:
         parent = found.parent_of[item.id]
-        return _answered(item, above, tuple(i for i in _children(found, parent) if i != item.id))
-    sure = confidence(Evidence(near=found.near[item.id], unexplained=found.unexplained[item.id]))
-    return Section(item=item.id, state=State.MISSING, confidence=sure)
+        return _answered(item, above, tuple(i for i in _children(found, parent) if i != item.id), found.blind)
+    return _not_found(item, found)
+
+
+def _not_found(item: OutlineItem, found: _Found) -> Section:
+    """Missing, unless it may stand where nobody could read."""
+    hidden = found.blind.hides(item.id)
+    evidence = Evidence(
+        near=found.near[item.id], unexplained=found.unexplained[item.id], hidden=hidden,
+        blurred=found.blind.blurs(item.id),
+    )  # fmt: skip
+    state = State.UNREADABLE if hidden else State.MISSING
+    return Section(item=item.id, state=state, confidence=confidence(evidence))
 
 
 def _answered_above(item: OutlineItem, found: _Found) -> Slice | None:
@@ -110,16 +124,18 @@ def _children(found: _Found, parent: str) -> tuple[str, ...]:
     return tuple(child for child, above in found.parent_of.items() if above == parent)
 
 
-def _answered(item: OutlineItem, slice_: Slice, shared: tuple[str, ...]) -> Section:
+def _answered(item: OutlineItem, slice_: Slice, shared: tuple[str, ...], blind: Blind) -> Section:
     text = slice_.text
     words = sum(any(map(str.isalnum, word)) for word in text.split())
-    match = slice_.match
+    match, state = slice_.match, _state(words, item.min_words)
+    hidden = state is not State.FULL and blind.hides(item.id)
     evidence = Evidence(
         fit=match.fit, sure=slice_.line.sure, in_order=match.in_order, by_place=match.by_place,
-        shared=bool(shared), words=words, min_words=item.min_words,
+        shared=bool(shared), words=words, min_words=item.min_words, hidden=hidden,
+        blurred=blind.blurs(item.id), letters=sureness((slice_.heading, *slice_.blocks)),
     )  # fmt: skip
     return Section(
-        item=item.id, state=_state(words, item.min_words), heading=slice_.line.head, score=round(match.fit, 3),
+        item=item.id, state=State.UNREADABLE if hidden and state is State.EMPTY else state, heading=slice_.line.head, score=round(match.fit, 3),
         confidence=confidence(evidence), in_order=match.in_order, shared_with=shared, words=words,
         page=slice_.heading.page, paragraph=slice_.heading.paragraph, text=text,
     )  # fmt: skip

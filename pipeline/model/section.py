@@ -19,11 +19,15 @@ class State(StrEnum):
 
 
 def state_above(leaves: Iterable[State]) -> State:
-    """A parent's state by its leaves': theirs when all agree, empty when none of them says a thing, else thin."""
+    """A parent's state by its leaves': theirs when all agree; when none of them says a thing, empty, or unreadable if
+    one of them may say something where nobody could read; else thin.
+    """
     states = frozenset(leaves)
     if len(states) == 1:
         return next(iter(states))
-    return State.EMPTY if states <= {State.EMPTY, State.MISSING} else State.THIN
+    if states <= {State.EMPTY, State.MISSING, State.UNREADABLE}:
+        return State.UNREADABLE if State.UNREADABLE in states else State.EMPTY
+    return State.THIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
