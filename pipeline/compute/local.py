@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pipeline import codec
 from pipeline.compute import spool as folder
+from pipeline.compute.cage import Profile
 from pipeline.compute.links import Links, Stop
 from pipeline.compute.orders import FAILURE, Answer, Limits, Order
 from pipeline.errors import SettingsError
@@ -58,7 +59,8 @@ class LocalCompute:
         """
         try:
             folder.clear(spool)
-            answer = self._run("unpack", {"raw": str(raw), "spool": str(spool)}, Stop(), writes=True)
+            job = {"raw": str(raw), "spool": str(spool)}
+            answer = self._run("unpack", job, Stop(), profile=Profile.PROGRAMS)
             if answer.kind == FAILURE:
                 unread = _unread(answer)
                 return f"{unread.code}: {unread.detail}"
@@ -91,8 +93,8 @@ class LocalCompute:
 
     def _read_one(self, task: ReadTask, stop: Stop) -> _Done:
         job = {"path": str(task.path), "sha256": task.sha256, "media_type": task.media_type}
-        writes = task.media_type in self._with_programs
-        answer = self._run("read", job, stop, writes=writes)
+        profile = Profile.FREE if task.media_type in self._with_programs else Profile.READ
+        answer = self._run("read", job, stop, profile=profile)
         if answer.kind == FAILURE:
             return task, _unread(answer)
         try:
@@ -100,10 +102,17 @@ class LocalCompute:
         except codec.CodecError as error:
             return task, Unread(code="crash", detail=f"the reader's answer makes no sense ({error})")
 
-    def _run(self, kind: str, job: Mapping[str, str], stop: Stop, *, writes: bool = False) -> Answer:
-        file_bytes = self._limits.spool_bytes if writes else self._limits.scratch_bytes
+    def _run(self, kind: str, job: Mapping[str, str], stop: Stop, *, profile: Profile) -> Answer:
+        limits = self._limits
         order = Order(
-            number=next(self._numbers), kind=kind, job=job, file_bytes=file_bytes, limits=self._limits
+            number=next(self._numbers),
+            kind=kind,
+            job=job,
+            file_bytes=limits.scratch_bytes if profile is Profile.READ else limits.spool_bytes,
+            profile=profile,
+            reads=tuple(job[name] for name in ("path", "raw") if name in job),
+            writes=tuple(job[name] for name in ("spool",) if name in job),
+            limits=limits,
         )
         return self._links.run(order, stop)
 
