@@ -51,9 +51,9 @@ def shut(profile: Profile, *, reads: Sequence[Path], writes: Sequence[Path]) -> 
 
     `reads` are files or folders that it may read, `writes` folders (PROGRAMS alone). PR_SET_NO_NEW_PRIVS first.
     """
-    if profile is Profile.FREE:
+    if profile == Profile.FREE:
         return ()
-    programs = profile is Profile.PROGRAMS
+    programs = profile == Profile.PROGRAMS
     rules = seccomp.program_rules if programs else seccomp.reader_rules
     allowed = _allowed(reads, writes if programs else (), execute=programs)
     _drop_powers()
