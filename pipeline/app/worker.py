@@ -40,7 +40,8 @@ class _Note:
 
 
 def unpack(job: Job) -> bytes:
-    """Take the message at `raw` apart and lay its files into `spool`."""
+    """Take the message at `raw` apart and lay its files into `spool`, the one folder that can be written to."""
+    tempfile.tempdir = job["spool"]
     try:
         taken = take_apart(Path(job["raw"]).read_bytes())
     except MailShapeError as error:

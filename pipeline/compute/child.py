@@ -12,8 +12,10 @@ import resource
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import NoReturn
 
+from pipeline.compute import cage
 from pipeline.compute.orders import EXIT_MEMORY, PART, RESULT, Answer, Order, failure, frame
 from pipeline.errors import UnreadableError
 
@@ -87,7 +89,7 @@ def _out_of_memory(error: BaseException) -> bool:
 
 
 def confine(order: Order, *, parent: int) -> None:
-    """Bind this process for good: own session, dies with its parent, limits. Seccomp and Landlock belong here."""
+    """Bind this process for good: own session, dies with its parent, limits, and its cage."""
     os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     control(_PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -101,6 +103,7 @@ def confine(order: Order, *, parent: int) -> None:
     _cap(resource.RLIMIT_CPU, limits.total_cpu_seconds, grace=1)
     _allow_cpu(limits.cpu_seconds)
     _cap(resource.RLIMIT_AS, limits.memory_bytes)
+    cage.shut(order.profile, reads=[*map(Path, order.reads)], writes=[*map(Path, order.writes)])
 
 
 def _allow_cpu(seconds: int) -> None:

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from pipeline import codec
 from pipeline.compute import spool as folders
+from pipeline.compute.cage import Profile
 from pipeline.compute.links import Links, Stop
 from pipeline.compute.orders import FAILURE, Answer, Limits, Order
 from pipeline.errors import SettingsError
@@ -131,21 +132,24 @@ class LocalCompute:
 
     def _unpack_order(self, task: UnpackTask) -> Order:
         job = {"raw": str(task.raw), "spool": str(task.spool)}
-        return self._order("unpack", job, file_bytes=self._limits.spool_bytes)
+        order = self._order("unpack", job, self._limits.spool_bytes)
+        return replace(order, profile=Profile.PROGRAMS, reads=(job["raw"],), writes=(job["spool"],))
 
     def _read_order(self, task: ReadTask) -> Order:
         job = {"path": str(task.path), "sha256": task.sha256, "media_type": task.media_type}
-        if task.prepared is not None:
-            job["prepared"] = str(task.prepared)
-        return self._order("read", job)
+        prepared = {"prepared": str(task.prepared)} if task.prepared is not None else {}
+        order = self._order("read", job | prepared, self._limits.scratch_bytes)
+        return replace(order, reads=(job["path"], *prepared.values()))
 
     def _page_order(self, task: PageTask) -> Order:
         job = {"path": str(task.path), "sha256": task.sha256, "media_type": task.media_type}
-        return self._order("recognise", {**job, "page": str(task.page)})
+        order = self._order("recognise", job | {"page": str(task.page)}, self._limits.scratch_bytes)
+        return replace(order, reads=(job["path"],))
 
     def _convert_orders(
         self, tasks: Sequence[ReadTask], folder: Path, most: int
     ) -> Iterator[tuple[_Batch, Order]]:
+        """Programs are shut in by those that start them: what confines a job would forbid that."""
         limits = replace(
             self._limits,
             memory_bytes=max(self._limits.memory_bytes, _PROGRAM_MEMORY),
@@ -154,12 +158,13 @@ class LocalCompute:
         for start in range(0, len(tasks), most):
             batch = _Batch(tasks=tuple(tasks[start : start + most]), folder=folder / str(start))
             batch.folder.mkdir(parents=True)
-            order = self._order("convert", batch.job(), file_bytes=limits.spool_bytes)
-            yield batch, replace(order, limits=limits)
+            order = self._order("convert", batch.job(), limits.spool_bytes)
+            yield batch, replace(order, limits=limits, profile=Profile.FREE)
 
-    def _order(self, kind: str, job: Mapping[str, str], *, file_bytes: int | None = None) -> Order:
-        most = self._limits.scratch_bytes if file_bytes is None else file_bytes
-        return Order(number=next(self._numbers), kind=kind, job=job, file_bytes=most, limits=self._limits)
+    def _order(self, kind: str, job: Mapping[str, str], file_bytes: int) -> Order:
+        return Order(
+            number=next(self._numbers), kind=kind, job=job, file_bytes=file_bytes, limits=self._limits
+        )
 
 
 def _unpacked(task: UnpackTask, answer: Answer) -> Unpacked | str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline import codec
+from pipeline.compute.cage import Profile
 from pipeline.model.document import Unread
 from pipeline.model.mail import Message
 
@@ -57,12 +58,18 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """One job for a handler: `job` is the small dict that the handler is called with."""
+    """One job for a handler: `job` is the small dict that the handler is called with.
+
+    `reads` are the files that it is about and `writes` the folders that it may fill, as far as `profile` lets it.
+    """
 
     number: int
     kind: str
     job: Mapping[str, str]
     file_bytes: int = 0
+    profile: Profile = Profile.READ
+    reads: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
 
 

@@ -19,8 +19,9 @@ class State(StrEnum):
 
 
 def state_above(leaves: Iterable[State]) -> State:
-    """A parent's state by its leaves': theirs when all agree; when none of them says a thing, empty, or unreadable if
-    one of them may say something where nobody could read; else thin.
+    """A parent's state by its leaves': theirs when all agree.
+
+    Otherwise thin; but when none of them says a thing, empty, or unreadable if one may say it where nobody could read.
     """
     states = frozenset(leaves)
     if len(states) == 1:

@@ -8,16 +8,15 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from pipeline import codec
-from pipeline.compute import zygote
+from pipeline.compute import child, zygote
 from pipeline.compute.orders import Parcel, frame
 from pipeline.errors import UnreadableError
 from pipeline.model.document import Block, BlockKind, Document
@@ -188,20 +187,67 @@ def writes(job: Job) -> bytes:
 
 def descriptors(_: Job) -> bytes:
     """Open all that can be opened."""
-    kept = [socket.socket() for _ in range(10_000)]
+    kept = [os.dup(1) for _ in range(10_000)]
     return document(str(len(kept)))
 
 
-def orphan(job: Job) -> bytes:
-    """Leave a process behind that has a session of its own."""
-    with subprocess.Popen(["sleep", "3600"], start_new_session=True) as left:
-        return orphaned(job, left.pid)
+def pages(job: Job) -> bytes:
+    """Tell of three pages, each after half of the time that a step may take, then do what `sha256` says."""
+    for number in range(1, 4):
+        began = time.process_time()
+        while time.process_time() - began < 0.5:
+            pass
+        child.tell(f"page {number}".encode())
+    deed: Callable[[Job], bytes] = globals()[job["sha256"]]
+    return deed(job)
 
 
-def orphaned(_: Job, pid: int) -> bytes:
-    """Answer with the pid of what is left behind, and die before it."""
-    os.write(_answer_pipe(), frame(b"R", 1, document(str(pid))))
-    os._exit(0)
+def lies(_: Job) -> bytes:
+    """Say that another order failed."""
+    os.write(_answer_pipe(), frame(b"F", 1, b"?"))
+    return b""
+
+
+def chats(_: Job) -> bytes:
+    """Tell of progress for ever, and sleep."""
+    while True:
+        time.sleep(0.1)
+        child.tell(b"tick")
+
+
+def works(_: Job) -> bytes:
+    """Tell of progress for ever, and compute."""
+    while True:
+        sum(range(1_000_000))
+        child.tell(b"tick")
+
+
+def many(_: Job) -> bytes:
+    """Tell of more than anybody wants to hear."""
+    for _number in range(30):
+        child.tell(bytes(100_000))
+    return b""
+
+
+def read_partly(job: Job, parts: Sequence[bytes]) -> bytes:
+    """Put together what was told."""
+    if job["media_type"] == "hopeless":
+        raise UnreadableError("corrupt", "nothing can be made of it")
+    return document(f"{b', '.join(parts).decode()}, then {job['why']}")
+
+
+def convert(job: Job) -> bytes:
+    """Lay `<n>` for each file, with its name in it; some names stand for deeds."""
+    folder = Path(job["folder"])
+    paths = [Path(job[f"{number}.path"]) for number in range(sum(key.endswith(".path") for key in job))]
+    for number, path in enumerate(paths):
+        if path.name == "abort":
+            os.abort()
+        told = path.name
+        if path.name == "orphan":
+            told = str(subprocess.Popen(["sleep", "3600"], start_new_session=True).pid)
+        (folder / str(number)).write_text(f"{told} of {len(paths)}", "utf-8")
+    return b""
 
 
 def state(_: Job) -> bytes:
@@ -253,4 +299,4 @@ def unpack(job: Job) -> bytes:
 
 
 if __name__ == "__main__":
-    zygote.serve({"unpack": unpack, "read": read})
+    zygote.serve({"unpack": unpack, "read": read, "convert": convert}, {"read": read_partly})

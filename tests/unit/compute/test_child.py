@@ -20,12 +20,13 @@ from pipeline.model.document import Unread
 
 CONFINED = """
 import json, os, resource
-from pipeline.compute import child
+from pipeline.compute import cage, child
 from pipeline.compute.orders import Limits, Order
 os.setsid = lambda: None
 parent = os.getppid()
 limits = Limits(cpu_seconds=7, total_cpu_seconds=70, memory_bytes=1 << 31, open_files=50)
-child.confine(Order(number=1, kind="read", job={}, file_bytes=1 << 22, limits=limits), parent=parent)
+order = Order(number=1, kind="read", job={}, file_bytes=1 << 22, profile=cage.Profile.FREE, limits=limits)
+child.confine(order, parent=parent)
 names = ("CPU", "AS", "FSIZE", "NOFILE", "CORE")
 print(json.dumps({name: resource.getrlimit(getattr(resource, "RLIMIT_" + name)) for name in names}))
 """
@@ -118,6 +119,7 @@ def test_the_process_always_ends(monkeypatch: pytest.MonkeyPatch, handler: child
 
     monkeypatch.setattr(os, "_exit", leave)
     monkeypatch.setattr(child, "confine", lambda *_, **__: None)
+    monkeypatch.setattr(child, "_at_work", [])
     inner, outer = os.pipe()
     with pytest.raises(Exited):
         child.run({"read": handler}, order(), outer)

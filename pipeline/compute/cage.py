@@ -1,0 +1,101 @@
+"""How much a process that reads hostile bytes may do, and how that is taken from it: files, system calls, privileges.
+
+Without effect on systems that have none of this; `report` says what is missing, nothing here raises for it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import struct
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+
+import pipeline
+from pipeline.compute import landlock, seccomp
+
+_LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+
+
+class Profile(StrEnum):
+    """READ computes and reads its one file. PROGRAMS may also start programs and write below folders given.
+
+    FREE has limits only: the program that it starts is confined by bwrap, which needs what the others forbid.
+    """
+
+    READ = "read"
+    PROGRAMS = "programs"
+    FREE = "free"
+
+
+# Where programs, libraries and their data lie. Of /etc what libraries look up; no passwords, keys or hosts. /proc/self
+# and the processors are asked for by numeric libraries when they start.
+_PROGRAMS = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/opt", "/nix/store")
+_LOOKED_UP = (
+    "/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts", "/etc/localtime", "/etc/timezone", "/etc/mime.types",
+    "/etc/locale.alias", "/var/cache/fontconfig", "/proc/self", "/proc/cpuinfo", "/proc/meminfo",
+    "/sys/devices/system/cpu",
+)  # fmt: skip
+_DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
+_PACKAGES = frozenset(("site-packages", "dist-packages"))
+
+# capset: of root's powers, only those to open files, which Landlock has bounded, are of use to a reader.
+_CAPABILITIES_VERSION = 0x20080522
+_CAP_OPEN = 1 << 1 | 1 << 2  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+
+
+def shut(profile: Profile, *, reads: Sequence[Path], writes: Sequence[Path]) -> tuple[str, ...]:
+    """Bind this process, and all that it starts, for good; what could not be bound, in words. Never raises for that.
+
+    `reads` are files or folders that it may read, `writes` folders (PROGRAMS alone). PR_SET_NO_NEW_PRIVS first.
+    """
+    if profile == Profile.FREE:
+        return ()
+    programs = profile == Profile.PROGRAMS
+    rules = seccomp.program_rules if programs else seccomp.reader_rules
+    allowed = _allowed(reads, writes if programs else (), execute=programs)
+    _drop_powers()
+    found = (landlock.restrict(allowed), seccomp.install(rules(os.getpid())))
+    return tuple(why for why in found if why)
+
+
+def report() -> Mapping[str, str]:
+    """What this machine can do: advice by name, nothing where all is well. Binds nobody."""
+    return {"landlock": landlock.missing(), "seccomp": seccomp.missing()}
+
+
+def _allowed(reads: Sequence[Path], writes: Sequence[Path], *, execute: bool) -> dict[Path, int]:
+    """Rights by path."""
+    use = landlock.READ_AND_EXECUTE if execute else landlock.READ
+    return {
+        **{Path(path): use for path in _PROGRAMS},
+        **{Path(path): landlock.READ for path in _LOOKED_UP},
+        **{Path(path): landlock.USE_DEVICE for path in _DEVICES},
+        **dict.fromkeys(_own_code(), use),
+        **dict.fromkeys(reads, landlock.READ),
+        **dict.fromkeys(writes, landlock.WRITE),
+    }
+
+
+def _own_code() -> Iterator[Path]:
+    """The interpreter, the packages, ourselves: modules import others, and open data, long after their start."""
+    yield from (Path(sys.prefix), Path(sys.base_prefix), Path(pipeline.__file__).parent)
+    yield from (Path(entry) for entry in sys.path if Path(entry).name in _PACKAGES)
+    if models := os.environ.get("TESSDATA_PREFIX"):
+        yield Path(models)
+    yield from (Path(entry) for entry in os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep) if entry)
+
+
+def _drop_powers() -> None:
+    """Nobody is root in here: else root could raise its limits again, end any process and load modules."""
+    if _LIBC is None:
+        return
+    header = struct.pack("=Ii", _CAPABILITIES_VERSION, 0)
+    held = ctypes.create_string_buffer(
+        24
+    )  # effective, permitted, inheritable: 32 bits each, then the upper halves
+    if _LIBC.capget(header, held) == 0:
+        low = [mask & _CAP_OPEN for mask in struct.unpack_from("=3I", held.raw)]
+        _LIBC.capset(header, struct.pack("=6I", *low, 0, 0, 0))
