@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from pipeline.errors import UnreadableError
 from pipeline.model.document import BlockKind, Document
-from pipeline.read import pdf as reader
+from pipeline.read import pdf_pdfium as pdfium
+from pipeline.read import pdf_plumber as plumber
 from pipeline.read.pdf import read_pdf
 from tests.build import pdf, pdf_raw
 from tests.build.legacy import legacy_pdf
@@ -279,12 +280,12 @@ def test_what_cannot_be_read_says_why(data: bytes, code: str) -> None:
 def test_limits_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bytes, pages and blocks over the limit refuse the file; characters, the page."""
     data = pdf.pdf([*paras(TEXT, OTHER), pdf.Break(), *paras(OTHER)])
-    for name in ("pdf.MOST_BYTES", "pdf.MOST_PAGES", "pdf_build.MOST_BLOCKS"):
+    for name in ("pdf.MOST_BYTES", "pdf_pdfium.MOST_PAGES", "pdf_build.MOST_BLOCKS"):
         with monkeypatch.context() as limit:
             limit.setattr(f"pipeline.read.{name}", 1)
             with pytest.raises(UnreadableError, match="too_large"):
                 read_pdf(data)
-    monkeypatch.setattr(reader, "MOST_CHARACTERS", 150)
+    monkeypatch.setattr(pdfium, "MOST_CHARACTERS", 150)
     document = read_pdf(data)
     assert (texts(document), document.unread_pages) == ([OTHER], (1,))
 
@@ -327,7 +328,7 @@ def test_a_page_that_no_reader_opens_is_unread(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(pypdfium2.PdfDocument, "__getitem__", broken)
     assert texts(read_pdf(data)) == [TEXT, OTHER]
-    monkeypatch.setattr(reader, "line_of", lambda found, page: found[page])
+    monkeypatch.setattr(plumber, "line_of", lambda found, page: found[page])
     document = read_pdf(data)
     assert (texts(document), document.unread_pages) == ([OTHER], (1,))
     assert "page 1: no reader can open it" in document.remarks
@@ -347,14 +348,14 @@ def test_running_out_of_memory_is_not_swallowed(monkeypatch: pytest.MonkeyPatch)
 def test_a_page_whose_letters_pdfium_loses_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """Glyphs without characters send the page to the second reader; when that fails too, the page is unread."""
     data = pdf.pdf([*paras(TEXT), pdf.Break(), *paras(OTHER)])
-    text_of = reader._page_text
+    text_of = pdfium._page_text
     monkeypatch.setattr(
-        reader, "_page_text", lambda page, count: "" if count > len(OTHER) + 9 else text_of(page, count)
+        pdfium, "_page_text", lambda page, count: "" if count > len(OTHER) + 9 else text_of(page, count)
     )
     document = read_pdf(data)
     assert texts(document) == [TEXT, OTHER]
     assert document.remarks == ("page 1: read by pdfplumber, PDFium's text is garbled",)
-    monkeypatch.setattr(reader, "line_of", lambda found, page: found[page])
+    monkeypatch.setattr(plumber, "line_of", lambda found, page: found[page])
     document = read_pdf(data)
     assert (texts(document), document.unread_pages) == ([OTHER], (1,))
     assert "page 1: 100% of its characters are no Vietnamese text" in document.remarks
