@@ -6,36 +6,86 @@ Call `read_pdf` from one thread of a worker process with limits of time and memo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
-from typing import Any
+from typing import Any, overload
 
 from pipeline.errors import UnreadableError
 from pipeline.model.document import Document
 from pipeline.read.pdf_build import build
+from pipeline.read.pdf_furniture import without_stamps
 from pipeline.read.pdf_lines import Sheet
+from pipeline.read.pdf_ocr import doubted, mended, need_of
 from pipeline.read.pdf_pdfium import TABLE_PATHS, RefusedError, opened
 from pipeline.read.pdf_pdfium import sheet as first_sheet
 from pipeline.read.pdf_plumber import Second
 from pipeline.read.pdf_quality import SCAN_COVER, page_quality
+from pipeline.read.wanted import Wanted
 
 MOST_BYTES = 50 * 2**20
 
+Progress = Callable[[Sheet], None]
 
-def read_pdf(data: bytes) -> Document:
-    """The text of a PDF as blocks, page by page.
+
+@overload
+def read_pdf(data: bytes, sheets: Mapping[int, Sheet], progress: Progress | None = None) -> Document: ...
+@overload
+def read_pdf(data: bytes, sheets: None = None, progress: Progress | None = None) -> Document | Wanted: ...
+def read_pdf(
+    data: bytes, sheets: Mapping[int, Sheet] | None = None, progress: Progress | None = None
+) -> Document | Wanted:
+    """The text of a PDF as blocks, page by page; Wanted when OCR could mend pages of it and `sheets` is None.
+
+    `sheets` are pages as OCR read them, by number: with them, or with none at all, the answer is always a document. A
+    sheet with `ocr` set replaces its page where it is to be believed; one with a `fault` leaves it unread. `progress`
+    is told of each page once it is read, in order, with the number of the file's pages in `Sheet.of`.
 
     UnreadableError: `empty`; `password`; `corrupt` (neither reader opens it); `no_text` (no page has text that can be
-    believed: a scan); `too_large` (over 50 MB, 2 000 pages or 200 000 blocks).
+    believed); `too_large` (over 50 MB, 2 000 pages or 200 000 blocks).
     """
     if not data.strip(b"\0 \t\r\n"):
         raise UnreadableError("empty", "the file has no content")
     if len(data) > MOST_BYTES:
         raise UnreadableError("too_large", f"{len(data)} bytes, more than {MOST_BYTES}")
     with closing(Second(data)) as second:
-        sheets = tuple(_read_sheets(data, second))
-        return build(sheets, reader="pdf", remarks=tuple(second.remarks))
+        pages = []
+        for found in _read_sheets(data, second):
+            sheet = without_stamps(found)
+            if sheets is not None:
+                sheet = mended(sheet, sheets[sheet.number]) if sheet.number in sheets else doubted(sheet)
+            pages.append(sheet)
+            if progress is not None:
+                progress(sheet)
+    wanted = tuple(sheet.number for sheet in pages if need_of(sheet)) if sheets is None else ()
+    if wanted:
+        return Wanted(pages=wanted, of=len(pages))
+    return build(pages, reader="pdf", remarks=tuple(second.remarks))
+
+
+def read_without_ocr(data: bytes) -> Document:
+    """The text of a PDF, as far as it can be had without OCR. Errors are those of `read_pdf`."""
+    return read_pdf(data, {})
+
+
+def finish(sheets: Sequence[Sheet], total: int, why: str) -> Document:
+    """The document that the pages make up which were read before a limit ended the reader: `why` is the limit's code.
+
+    The pages that are missing of `total` count as unread; where it is not known (0), the one after the last at least.
+    UnreadableError `why` when none of the pages read has text.
+    """
+    total = max([total, *(sheet.of for sheet in sheets)])
+    read = {sheet.number for sheet in sheets}
+    rest = [number for number in range(1, total + 1) if number not in read]
+    if not total:
+        rest = [max(read, default=0) + 1]
+    said = f"read {len(read)} of {total or 'an unknown number of'} pages, then stopped: {why}"
+    try:
+        document = build(sheets, reader="pdf", remarks=(said,))
+    except UnreadableError as error:
+        raise UnreadableError(why, f"{said}; {error.detail}") from error
+    unread = tuple(sorted({*document.unread_pages, *rest}))
+    return replace(document, pages=total or None, unread_pages=unread)
 
 
 def _read_sheets(data: bytes, second: Second) -> Iterator[Sheet]:
@@ -43,7 +93,7 @@ def _read_sheets(data: bytes, second: Second) -> Iterator[Sheet]:
         with opened(data) as document:
             second.expected = len(document)
             for number in range(1, len(document) + 1):
-                yield _read_sheet(document, number, second)
+                yield replace(_read_sheet(document, number, second), of=len(document))
     except RefusedError as error:
         yield from second.sheets(str(error))
 
@@ -68,5 +118,4 @@ def _better(sheet: Sheet, second: Second) -> Sheet:
     other = replace(sheet, lines=second.sheet(sheet.number).lines, lost=0)
     if not other.lines or _is_garbled(other):
         return sheet
-    second.remarks.append(f"page {sheet.number}: read by pdfplumber, PDFium's text is garbled")
-    return other
+    return replace(other, remarks=("read by pdfplumber, PDFium's text is garbled",))

@@ -20,8 +20,10 @@ from pypdfium2 import raw
 
 from pipeline.errors import UnreadableError
 from pipeline.read.pdf_dots import dots
+from pipeline.read.pdf_legacy import HORNLESS, decoded
 from pipeline.read.pdf_lines import Sheet
 from pipeline.read.pdf_trace import face_of, trace
+from pipeline.text.legacy import Legacy, legacy_of
 
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 100_000  # on one page; a full page of a report has 2 500
@@ -130,8 +132,13 @@ def _sheet(page: Any, number: int) -> tuple[Sheet, int]:
         text = _page_text(textpage, count)
         lost = max(0, count - len(text))
         probe = _Probe(textpage, _upright(page), exact=not lost)
-        found = (trace(probe, match[0], match.start(), number) for match in _RAW_LINE.finditer(text))
-        return replace(bare, lines=tuple(chain.from_iterable(found)), lost=lost), drawn.paths
+        plain = decoded(text, probe.code)
+        found = (
+            trace(probe, plain.text[match.start() : match.end()], match.start(), number)
+            for match in _RAW_LINE.finditer(text)
+        )
+        lines = tuple(chain.from_iterable(found))
+        return replace(bare, lines=lines, lost=lost, doubt=HORNLESS if plain.hornless else ""), drawn.paths
 
 
 def _drawings(page: Any) -> _Drawings:
@@ -239,8 +246,14 @@ class _Probe:
         scale = math.hypot(self._matrix.c, self._matrix.d) or 1.0
         return round(float(raw.FPDFText_GetFontSize(self._page, index)) * scale, 1)
 
+    def code(self, place: int) -> Legacy | None:
+        """The code from before Unicode that its font has, by the font's name."""
+        return legacy_of(self._font(place))
+
+    def _font(self, place: int) -> str:
+        got = raw.FPDFText_GetFontInfo(self._page, self._at(place), self._name, _NAME_BYTES, self._flags)
+        return self._name.value.decode("utf-8", "replace") if 0 < got <= _NAME_BYTES else ""
+
     def face(self, place: int) -> tuple[bool, bool]:
         """Whether a character is bold and whether it is italic."""
-        got = raw.FPDFText_GetFontInfo(self._page, self._at(place), self._name, _NAME_BYTES, self._flags)
-        name = self._name.value if 0 < got <= _NAME_BYTES else b""
-        return face_of(name.decode("utf-8", "replace"), self._flags.value)
+        return face_of(self._font(place), self._flags.value)

@@ -10,6 +10,7 @@ import io
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pdfplumber
@@ -60,7 +61,7 @@ class Second:
         refuse_pages(count)
         self.remarks.append(f"read by pdfplumber: {why}")
         for number in range(1, count + 1):
-            yield self.sheet(number)
+            yield replace(self.sheet(number), of=count)
 
     def sheet(self, number: int) -> Sheet:
         """One page as this reader sees it; without lines and with a fault when it cannot."""

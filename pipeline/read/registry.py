@@ -9,7 +9,7 @@ from pipeline.model.document import Document
 from pipeline.read.docx import read_docx
 from pipeline.read.office import DIRECT, read_office
 from pipeline.read.office_types import CONVERTED
-from pipeline.read.pdf import read_pdf
+from pipeline.read.pdf import read_without_ocr
 
 Reader = Callable[[bytes], Document]
 
@@ -19,7 +19,7 @@ READERS: Mapping[str, Reader] = {
     f"{_WORD}.template": read_docx,
     "application/vnd.ms-word.document.macroenabled.12": read_docx,
     "application/vnd.ms-word.template.macroenabled.12": read_docx,
-    "application/pdf": read_pdf,
+    "application/pdf": read_without_ocr,
     "text/html": DIRECT["text/html"],
     "multipart/related": DIRECT["multipart/related"],
 }

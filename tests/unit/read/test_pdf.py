@@ -12,7 +12,7 @@ from pipeline.errors import UnreadableError
 from pipeline.model.document import BlockKind, Document
 from pipeline.read import pdf_pdfium as pdfium
 from pipeline.read import pdf_plumber as plumber
-from pipeline.read.pdf import read_pdf
+from pipeline.read.pdf import read_without_ocr as read_pdf
 from tests.build import pdf, pdf_raw
 from tests.build.legacy import legacy_pdf
 
