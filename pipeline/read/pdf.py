@@ -1,6 +1,8 @@
-"""PDF bytes → Document: PDFium reads, pdfplumber is asked for ruled tables and for what PDFium cannot read.
+"""PDF bytes → Document: PDFium reads, pdfplumber is asked for the cells of tables and for what PDFium cannot read.
 
-No page count is asked of pdfplumber for its own sake; where it is opened anyway, a differing count is said in the remarks.
+The pages are those that PDFium counts: in 36 of 39 real files where pdfplumber counted fewer, it was right. So no count is
+asked of pdfplumber for its own sake, which takes 1.1 ms a file, 6 % and more of the reading of a text of four pages;
+where it is opened anyway, a differing count is said in the remarks, and its pages are left alone.
 Call `read_pdf` from one thread of a worker process with limits of time and memory, never in the program's own.
 """
 
@@ -17,7 +19,7 @@ from pipeline.read.pdf_build import build
 from pipeline.read.pdf_furniture import without_stamps
 from pipeline.read.pdf_lines import Sheet
 from pipeline.read.pdf_ocr import doubted, mended, need_of
-from pipeline.read.pdf_pdfium import TABLE_PATHS, RefusedError, opened
+from pipeline.read.pdf_pdfium import RefusedError, opened
 from pipeline.read.pdf_pdfium import sheet as first_sheet
 from pipeline.read.pdf_plumber import Second
 from pipeline.read.pdf_quality import SCAN_COVER, page_quality
@@ -100,11 +102,9 @@ def _read_sheets(data: bytes, second: Second) -> Iterator[Sheet]:
 
 def _read_sheet(document: Any, number: int, second: Second) -> Sheet:
     try:
-        sheet, paths = first_sheet(document, number)
+        sheet = first_sheet(document, number, second)
     except RefusedError:
         return second.sheet(number)
-    if paths >= TABLE_PATHS and sheet.lines:
-        sheet = replace(sheet, grids=second.grids(number))
     return _better(sheet, second) if sheet.lost and _is_garbled(sheet) else sheet
 
 

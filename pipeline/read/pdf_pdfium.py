@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -19,9 +19,10 @@ import pypdfium2
 from pypdfium2 import raw
 
 from pipeline.errors import UnreadableError
+from pipeline.read.pdf_cells import MIDDLE, MOST_RULES, Rule, Tables, Word, grids_of, rule_of
 from pipeline.read.pdf_dots import dots
 from pipeline.read.pdf_legacy import HORNLESS, decoded
-from pipeline.read.pdf_lines import Sheet
+from pipeline.read.pdf_lines import Sheet, tidy
 from pipeline.read.pdf_trace import face_of, trace
 from pipeline.text.legacy import Legacy, legacy_of
 
@@ -36,7 +37,10 @@ OBJECT_DEPTH = 4  # forms inside forms
 _LINE_HYPHEN, _LINE_HYPHEN_NOW = "\x02", "\ufffe"
 _RAW_LINE = re.compile(f"[^\r\n{_LINE_HYPHEN}]+{_LINE_HYPHEN}?")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_WORD = re.compile(r"\S+")
 _NAME_BYTES = 256
+
+Upright = Callable[[float, float], tuple[float, float]]
 
 
 class RefusedError(Exception):
@@ -45,9 +49,9 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Drawings:
-    """What is drawn on a page: how many paths, the share of it under images, and its largest image, if any."""
+    """What is drawn on a page: its paths, the share of it under images, and its largest image, if any."""
 
-    paths: int = 0
+    paths: tuple[tuple[Any, Any], ...] = ()
     cover: float = 0.0
     image: Any = None
     image_area: float = 0.0  # square points
@@ -76,11 +80,11 @@ def refuse_pages(count: int) -> None:
         raise UnreadableError("too_large", f"{count} pages, more than {MOST_PAGES}")
 
 
-def sheet(document: Any, number: int) -> tuple[Sheet, int]:
-    """A page of an opened file, without tables, and how many paths are drawn on it. RefusedError when it cannot be read."""
+def sheet(document: Any, number: int, tables: Tables) -> Sheet:
+    """A page of an opened file; RefusedError when it cannot be read."""
     try:
         with closing(document[number - 1]) as page:
-            return _sheet(page, number)
+            return _sheet(page, number, tables)
     except pypdfium2.PdfiumError as error:
         raise RefusedError(str(error)) from error
 
@@ -114,7 +118,7 @@ def _picture(page: Any) -> tuple[Any, float, tuple[float, float]]:
     return (red if is_grey else picture), dpi, size
 
 
-def _sheet(page: Any, number: int) -> tuple[Sheet, int]:
+def _sheet(page: Any, number: int, tables: Tables) -> Sheet:
     width, height = page.get_size()
     drawn = _drawings(page)
     bare = Sheet(
@@ -123,31 +127,64 @@ def _sheet(page: Any, number: int) -> tuple[Sheet, int]:
         height=height,
         lines=(),
         image_cover=drawn.cover,
-        drawn=drawn.paths >= TABLE_PATHS,
+        drawn=len(drawn.paths) >= TABLE_PATHS,
     )
     with closing(page.get_textpage()) as textpage:
         count = raw.FPDFText_CountChars(textpage)
         if count > MOST_CHARACTERS:
-            return replace(bare, fault=f"{count} characters, more than {MOST_CHARACTERS}"), drawn.paths
+            return replace(bare, fault=f"{count} characters, more than {MOST_CHARACTERS}")
         text = _page_text(textpage, count)
         lost = max(0, count - len(text))
-        probe = _Probe(textpage, _upright(page), exact=not lost)
+        upright = _upright(page)
+        probe = _Probe(textpage, upright, exact=not lost)
         plain = decoded(text, probe.code)
         found = (
             trace(probe, plain.text[match.start() : match.end()], match.start(), number)
             for match in _RAW_LINE.finditer(text)
         )
         lines = tuple(chain.from_iterable(found))
-        return replace(bare, lines=lines, lost=lost, doubt=HORNLESS if plain.hornless else ""), drawn.paths
+        full = replace(bare, lines=lines, lost=lost, doubt=HORNLESS if plain.hornless else "")
+        if not (bare.drawn and lines):
+            return full
+        rules = tuple(islice(_rules(drawn.paths, upright), MOST_RULES))
+        return replace(full, grids=grids_of(number, rules, _words(plain.text, probe), tables))
+
+
+def _words(text: str, probe: _Probe) -> Iterator[Word]:
+    for found in _WORD.finditer(text):
+        first, last = found.start(), found.end() - 1
+        shown, base = tidy(found[0]), probe.base(first)
+        if shown:
+            middle = base - MIDDLE * probe.size(first)
+            yield Word(text=shown, x0=probe.span(first)[0], x1=probe.span(last)[1], base=base, middle=middle)
+
+
+def _rules(paths: Iterable[tuple[Any, Any]], upright: Upright) -> Iterator[Rule]:
+    """The level and upright strokes of the painted paths."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for item, place in paths:
+        matrix = _matrix(item).multiply(place)
+        start = last = (0.0, 0.0)
+        for number in range(min(raw.FPDFPath_CountSegments(item), MOST_RULES)):
+            segment = raw.FPDFPath_GetPathSegment(item, number)
+            raw.FPDFPathSegment_GetPoint(segment, x, y)
+            kind, point = raw.FPDFPathSegment_GetType(segment), upright(*matrix.on_point(x.value, y.value))
+            if kind == raw.FPDF_SEGMENT_MOVETO:
+                start = point
+            elif kind == raw.FPDF_SEGMENT_LINETO:
+                yield from rule_of(last, point)
+            if raw.FPDFPathSegment_GetClose(segment):
+                yield from rule_of(point, start)
+            last = point
 
 
 def _drawings(page: Any) -> _Drawings:
     """What is drawn on a page, forms inside forms included; boxes are clipped by the page's own."""
-    paths, covered, best = 0, 0.0, _Drawings()
+    paths, covered, best = list[tuple[Any, Any]](), 0.0, _Drawings()
     left, bottom, right, top = page.get_bbox()
     for kind, item, place in islice(_objects(page), MOST_OBJECTS):
         if kind == raw.FPDF_PAGEOBJ_PATH:
-            paths += 1
+            paths.append((item, place))
             continue
         x0, y0, x1, y1 = place.on_rect(*_bounds(item))
         covered += max(0.0, min(x1, right) - max(x0, left)) * max(0.0, min(y1, top) - max(y0, bottom))
@@ -156,7 +193,7 @@ def _drawings(page: Any) -> _Drawings:
             best = _Drawings(image=item, image_area=area)
     cover = covered / max((right - left) * (top - bottom), 1.0)
     image = pypdfium2.PdfObject(best.image, page=page) if best.image is not None else None
-    return replace(best, paths=paths, cover=min(cover, 1.0), image=image)
+    return replace(best, paths=tuple(paths), cover=min(cover, 1.0), image=image)
 
 
 def _objects(page: Any) -> Iterator[tuple[int, Any, Any]]:
@@ -200,10 +237,10 @@ def _page_text(textpage: Any, count: int) -> str:
     return _ASTRAL.sub("  ", text).replace(_LINE_HYPHEN_NOW, _LINE_HYPHEN)
 
 
-def _upright(page: Any) -> Callable[[float, float], tuple[float, float]]:
+def _upright(page: Any) -> Upright:
     """How a point of the file's page maps to the upright page, from its top left corner."""
     left, bottom, right, top = page.get_bbox()
-    turns: dict[int, Callable[[float, float], tuple[float, float]]] = {
+    turns: dict[int, Upright] = {
         0: lambda x, y: (x - left, top - y),
         90: lambda x, y: (y - bottom, x - left),
         180: lambda x, y: (right - x, y - bottom),
@@ -215,9 +252,7 @@ def _upright(page: Any) -> Callable[[float, float], tuple[float, float]]:
 class _Probe:
     """Asks one text page about single characters, by their place in its text."""
 
-    def __init__(
-        self, textpage: Any, upright: Callable[[float, float], tuple[float, float]], *, exact: bool
-    ) -> None:
+    def __init__(self, textpage: Any, upright: Upright, *, exact: bool) -> None:
         self._page, self._upright, self._exact = textpage, upright, exact
         self._doubles = tuple(ctypes.c_double() for _ in range(4))
         self._name, self._flags = ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_int()
