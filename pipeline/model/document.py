@@ -109,9 +109,13 @@ class Unread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a reader needs before it can give a document: pages, from 1, that have to be recognised in their picture."""
+    """What a reader needs before it can give a document: pages to be recognised in their pictures.
+
+    They count from 1 and ascend; `of` is the file's number of pages.
+    """
 
     pages: tuple[int, ...]
+    of: int = 0
 
 
 Reading = Document | Unread

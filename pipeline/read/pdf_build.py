@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.errors import UnreadableError
 from pipeline.model.document import Block, BlockKind, Document, Style
 from pipeline.read.pdf_columns import Columns, letterhead, pieces, signatures
-from pipeline.read.pdf_furniture import furniture_lines, stamp_lines
+from pipeline.read.pdf_furniture import furniture_lines
 from pipeline.read.pdf_labels import label_of
 from pipeline.read.pdf_lines import Grid, Line, Sheet, table_text
 from pipeline.read.pdf_measure import Measure, measures
+from pipeline.read.pdf_ocr import fault_of
 from pipeline.read.pdf_paragraphs import begins, goes_on, joined
-from pipeline.read.pdf_quality import page_quality
 
 MOST_BLOCKS = 200_000
 
@@ -21,35 +21,30 @@ Part = Line | Grid | Columns
 
 def build(sheets: Sequence[Sheet], *, reader: str, remarks: Sequence[str] = ()) -> Document:
     """The document that pages make up; UnreadableError `no_text` when none of them has text that can be believed."""
-    aside = frozenset().union(*(stamp_lines(sheet.lines) for sheet in sheets))
-    bare = [sheet.without(aside) for sheet in sheets]
-    faults = {sheet.number: fault for sheet in bare if (fault := _fault(sheet))}
-    good = [sheet for sheet in bare if sheet.number not in faults]
+    faults = {sheet.number: fault for sheet in sheets if (fault := fault_of(sheet))}
+    good = [sheet for sheet in sheets if sheet.number not in faults]
     running = furniture_lines(good)
-    pages = [sheet.without(running) for sheet in good]
-    blocks = tuple(_blocks(pages))
+    blocks = tuple(_blocks([sheet.without(running) for sheet in good]))
     said = tuple(f"page {number}: {fault}" for number, fault in faults.items())
     if not blocks:
         raise UnreadableError("no_text", "; ".join(said[:3]) or "all pages are blank")
     if len(blocks) > MOST_BLOCKS:
         raise UnreadableError("too_large", f"{len(blocks)} blocks, more than {MOST_BLOCKS}")
-    kept = (line.text for sheet in sheets for line in sheet.lines if line in aside or line in running)
+    told = (f"page {sheet.number}: {remark}" for sheet in sheets for remark in sheet.remarks)
     return Document(
         reader=reader,
         blocks=blocks,
         pages=len(sheets),
         unread_pages=tuple(faults),
         recognised=tuple(sheet.ocr for sheet in good if sheet.ocr),
-        furniture=tuple(dict.fromkeys(kept)),
-        remarks=(*remarks, *said),
+        furniture=tuple(dict.fromkeys(line.text for sheet in sheets for line in _apart(sheet, running))),
+        remarks=(*remarks, *told, *said),
     )
 
 
-def _fault(sheet: Sheet) -> str:
-    if sheet.fault:
-        return sheet.fault
-    quality = page_quality(sheet.words, image_cover=sheet.image_cover, drawn=sheet.drawn, lost=sheet.lost)
-    return quality.fault
+def _apart(sheet: Sheet, running: frozenset[Line]) -> Iterator[Line]:
+    yield from sheet.aside
+    yield from (line for line in sheet.lines if line in running)
 
 
 def _blocks(sheets: Sequence[Sheet]) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.read.pdf_lines import Line, Sheet
 
@@ -34,6 +35,13 @@ _STAMP_LINE = re.compile(
     rf"{_STAMP_ANCHOR.pattern}|(?:e-?mail|cơ quan|tổ chức|chức vụ|location|reason|dn|(?:ngày|thời gian|giờ) ký)\s*:"
     rf"|{_TIME}|[+-]\d{{2}}[:']\d{{2}}'?$"
 )
+
+
+def without_stamps(sheet: Sheet) -> Sheet:
+    """The same page, the lines of its stamps set aside."""
+    found = stamp_lines(sheet.lines)
+    stamps = tuple(line for line in sheet.lines if line in found)
+    return replace(sheet.without(found), aside=(*sheet.aside, *stamps)) if found else sheet
 
 
 def stamp_lines(lines: Sequence[Line]) -> frozenset[Line]:

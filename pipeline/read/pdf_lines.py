@@ -91,11 +91,12 @@ class Grid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One page as its reader saw it. `image_cover` is the share of it under its largest image, 0 to 1.
+    """One page as its reader saw it. `image_cover` is the share of it under images, 0 to 1.
 
-    `drawn` says that shapes were drawn on it; `lost` counts glyphs that no character is known for; `fault` says
-    why no reader could take its text out; `lines` are in the order of the file, `grids` from the top. `ocr` tells how
-    its lines were recognised, None where they were typed.
+    `of` is how many pages its file has, 0 when unknown. `drawn` says that shapes were drawn on it; `lost` counts glyphs
+    that no character is known for; `fault` says why no reader could take its text out; `lines` are in the order of the
+    file, `grids` from the top; `aside` are the lines of stamps, no part of the text. `ocr` tells how its lines were
+    recognised, None where they were typed. `doubt` says why OCR may read it better; `remarks` how it was read.
     """
 
     number: int
@@ -108,6 +109,10 @@ class Sheet:
     lost: int = 0
     fault: str = ""
     ocr: Recognition | None = None
+    of: int = 0
+    aside: tuple[Line, ...] = ()
+    doubt: str = ""
+    remarks: tuple[str, ...] = ()
 
     def without(self, lines: frozenset[Line]) -> Sheet:
         """The same page with some lines taken away."""

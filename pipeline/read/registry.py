@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PIL import Image
 
 from pipeline.errors import UnreadableError
-from pipeline.model.document import Document
+from pipeline.model.document import Document, Wanted
+from pipeline.read import pdf, scan_pages
 from pipeline.read.docx import read_docx
-from pipeline.read.kinds import CONVERTED
+from pipeline.read.kinds import CONVERTED, PICTURES
 from pipeline.read.office import DIRECT, read_office
-from pipeline.read.pdf import read_pdf
+from pipeline.read.pdf_lines import Sheet
+from pipeline.read.pdf_pdfium import render
+from pipeline.read.scan import recognise as recognise_picture
 
 Reader = Callable[[bytes], Document]
+Progress = Callable[[Sheet], None]
+Sheets = Mapping[int, Sheet]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paged:
+    """A format of pages that may have to be recognised in their picture.
+
+    `read` wants pages when it is given no sheets, and tells of each that it reads; `picture` is a page as it is seen,
+    its dpi and its size in points.
+    """
+
+    read: Callable[[bytes, Sheets | None, Progress | None], Document | Wanted]
+    picture: Callable[[bytes, int], tuple[Image.Image, float, tuple[float, float]]]
+
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 READERS: Mapping[str, Reader] = {
@@ -19,9 +40,12 @@ READERS: Mapping[str, Reader] = {
     f"{_WORD}.template": read_docx,
     "application/vnd.ms-word.document.macroenabled.12": read_docx,
     "application/vnd.ms-word.template.macroenabled.12": read_docx,
-    "application/pdf": read_pdf,
     "text/html": DIRECT["text/html"],
     "multipart/related": DIRECT["multipart/related"],
+}
+PAGED: Mapping[str, Paged] = {
+    "application/pdf": Paged(read=pdf.read_pdf, picture=render),
+    **dict.fromkeys(PICTURES, Paged(read=scan_pages.read_pictures, picture=scan_pages.picture)),
 }
 
 # Media types that say themselves why nothing can be read.
@@ -31,14 +55,34 @@ _REASONS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def read(data: bytes, media_type: str) -> Document:
-    """Read a file by the type of its content. UnreadableError when no reader takes it or it cannot be read."""
+def read(
+    data: bytes, media_type: str, sheets: Sheets | None = None, progress: Progress | None = None
+) -> Document | Wanted:
+    """Read a file by the type of its content; Wanted only where `sheets`, its pages as recognised, are None.
+
+    UnreadableError when no reader takes it or it cannot be read.
+    """
     kind = media_type.lower()
     if kind in _REASONS:
         raise UnreadableError(*_REASONS[kind])
+    if kind in PAGED:
+        return PAGED[kind].read(data, sheets, progress)
     if kind in CONVERTED:
         return read_office(data, kind)
-    reader = READERS.get(kind)
-    if reader is None:
+    if kind not in READERS:
         raise UnreadableError("unsupported", f"no reader for {media_type}")
-    return reader(data)
+    return READERS[kind](data)
+
+
+def recognise(data: bytes, media_type: str, page: int) -> Sheet:
+    """One page, counted from 1, read in its picture. UnreadableError where it has none, or OCR is not installed."""
+    paged = PAGED.get(media_type.lower())
+    if paged is None:
+        raise UnreadableError("unsupported", f"{media_type} has no pages to recognise")
+    image, dpi, size = paged.picture(data, page)
+    return recognise_picture(image, dpi=dpi, number=page, size=size)
+
+
+def finish(sheets: Sequence[Sheet], why: str) -> Document:
+    """The document that the pages make up that were read before a limit, `why`, ended their reader."""
+    return pdf.finish(sheets, 0, why)

@@ -21,7 +21,7 @@ from pdfminer.high_level import extract_text
 from pipeline.demo import build_mailbox
 from pipeline.parse.mail import unpack
 from pipeline.read.docx import read_docx
-from pipeline.read.pdf import read_pdf
+from pipeline.read.pdf import read_without_ocr
 from pipeline.rulebook import load
 
 Reader = Callable[[bytes], object]
@@ -35,7 +35,7 @@ def main() -> None:
     files = _files()
     for kind, ours, peers in (
         (_WORD, read_docx, {"python-docx, text": _docx_text, "python-docx, style and bold": _docx_styles}),
-        ("application/pdf", read_pdf, {"pdfplumber": _plumber, "pdfminer.six": _miner}),
+        ("application/pdf", read_without_ocr, {"pdfplumber": _plumber, "pdfminer.six": _miner}),
     ):
         _compare(kind.rpartition(".")[2], files[kind][:_MOST], {"tonghop": ours, **peers, **_installed(kind)})
 
@@ -55,7 +55,7 @@ def _files() -> dict[str, list[bytes]]:
 
 def _readable(kind: str, data: bytes) -> bool:
     try:
-        (read_docx if kind == _WORD else read_pdf)(data)
+        (read_docx if kind == _WORD else read_without_ocr)(data)
     except Exception:  # noqa: BLE001 - damaged and locked files are no matter of speed
         return False
     return True

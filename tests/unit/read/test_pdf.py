@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pdfplumber
 import pypdfium2
 import pytest
 from hypothesis import given, settings
@@ -10,8 +9,10 @@ from hypothesis import strategies as st
 
 from pipeline.errors import UnreadableError
 from pipeline.model.document import BlockKind, Document
-from pipeline.read import pdf as reader
-from pipeline.read.pdf import read_pdf
+from pipeline.read import pdf_cells as cells
+from pipeline.read import pdf_pdfium as pdfium
+from pipeline.read import pdf_plumber as plumber
+from pipeline.read.pdf import read_without_ocr as read_pdf
 from tests.build import pdf, pdf_raw
 from tests.build.legacy import legacy_pdf
 
@@ -279,22 +280,34 @@ def test_what_cannot_be_read_says_why(data: bytes, code: str) -> None:
 def test_limits_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bytes, pages and blocks over the limit refuse the file; characters, the page."""
     data = pdf.pdf([*paras(TEXT, OTHER), pdf.Break(), *paras(OTHER)])
-    for name in ("pdf.MOST_BYTES", "pdf.MOST_PAGES", "pdf_build.MOST_BLOCKS"):
+    for name in ("pdf.MOST_BYTES", "pdf_pdfium.MOST_PAGES", "pdf_build.MOST_BLOCKS"):
         with monkeypatch.context() as limit:
             limit.setattr(f"pipeline.read.{name}", 1)
             with pytest.raises(UnreadableError, match="too_large"):
                 read_pdf(data)
-    monkeypatch.setattr(reader, "MOST_CHARACTERS", 150)
+    monkeypatch.setattr(pdfium, "MOST_CHARACTERS", 150)
     document = read_pdf(data)
     assert (texts(document), document.unread_pages) == ([OTHER], (1,))
 
 
-def test_a_differing_page_count_is_said() -> None:
-    """A page that one reader loses is read by the other, and the difference is a remark."""
-    document = read_pdf(pdf_raw.pages_without_type(["Mot", "Hai", "Ba"], bare=1))
+def test_a_differing_page_count_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the second reader has lost a page, its tables may be another page's: none is taken, and both counts are told."""
+    data = pdf_raw.pages_without_type(["Mot", "Hai", "Ba"], bare=1)
+    assert [block.kind for block in read_pdf(data).blocks].count(BlockKind.TABLE) == 3
+    monkeypatch.setattr(cells, "filled", lambda frame, _words: None if frame else frame)
+    document = read_pdf(data)
     assert document.pages == 3
-    assert {block.page for block in document.blocks} == {1, 2, 3}
-    assert "PDFium counts 3 pages, pdfplumber 2" in document.remarks
+    assert [block.kind for block in document.blocks].count(BlockKind.TABLE) == 0
+    assert document.remarks[0] == "PDFium counts 3 pages, pdfplumber 2"
+    assert document.remarks[3] == "page 3: its tables are read as lines (pdfplumber: LookupError)"
+
+
+def test_a_table_that_words_reach_across_is_read_letter_by_letter() -> None:
+    """A word over a rule belongs to two cells: the second reader knows which letter stands where."""
+    rows = (("Một haibabốnnămsáubảytámchínmườimộthaibabốnnămsáubảy", "12"), ("Ba", "Bốn"))
+    (table,) = read_pdf(pdf.pdf([pdf.Table(tuple((a, b, "x") for a, b in rows))])).blocks
+    assert table.rows[1] == ("Ba", "Bốn", "x")
+    assert "".join(table.rows[0]).replace("12", "").replace("x", "")[:10] == "Một haibab"
 
 
 def test_the_second_reader_reads_what_the_first_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -327,7 +340,7 @@ def test_a_page_that_no_reader_opens_is_unread(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(pypdfium2.PdfDocument, "__getitem__", broken)
     assert texts(read_pdf(data)) == [TEXT, OTHER]
-    monkeypatch.setattr(reader, "line_of", lambda found, page: found[page])
+    monkeypatch.setattr(plumber, "line_of", lambda found, page: found[page])
     document = read_pdf(data)
     assert (texts(document), document.unread_pages) == ([OTHER], (1,))
     assert "page 1: no reader can open it" in document.remarks
@@ -339,7 +352,7 @@ def test_running_out_of_memory_is_not_swallowed(monkeypatch: pytest.MonkeyPatch)
     def burst(_file: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(pdfplumber, "open", burst)
+    monkeypatch.setattr(plumber, "TableFinder", burst)
     with pytest.raises(MemoryError):
         read_pdf(pdf.pdf([pdf.Table((("Một", "Hai"), ("Ba", "Bốn")))]))
 
@@ -347,14 +360,14 @@ def test_running_out_of_memory_is_not_swallowed(monkeypatch: pytest.MonkeyPatch)
 def test_a_page_whose_letters_pdfium_loses_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """Glyphs without characters send the page to the second reader; when that fails too, the page is unread."""
     data = pdf.pdf([*paras(TEXT), pdf.Break(), *paras(OTHER)])
-    text_of = reader._page_text
+    text_of = pdfium._page_text
     monkeypatch.setattr(
-        reader, "_page_text", lambda page, count: "" if count > len(OTHER) + 9 else text_of(page, count)
+        pdfium, "_page_text", lambda page, count: "" if count > len(OTHER) + 9 else text_of(page, count)
     )
     document = read_pdf(data)
     assert texts(document) == [TEXT, OTHER]
     assert document.remarks == ("page 1: read by pdfplumber, PDFium's text is garbled",)
-    monkeypatch.setattr(reader, "line_of", lambda found, page: found[page])
+    monkeypatch.setattr(plumber, "line_of", lambda found, page: found[page])
     document = read_pdf(data)
     assert (texts(document), document.unread_pages) == ([OTHER], (1,))
     assert "page 1: 100% of its characters are no Vietnamese text" in document.remarks

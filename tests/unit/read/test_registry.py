@@ -10,7 +10,7 @@ from pipeline.errors import UnreadableError
 from pipeline.model.document import Document
 from pipeline.read import registry
 from pipeline.read.docx import read_docx
-from pipeline.read.pdf import read_pdf
+from pipeline.read.pdf import read_without_ocr
 from pipeline.read.registry import READERS, read
 from tests.build import office
 
@@ -24,8 +24,8 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
         (f"{WORD}.template", read_docx),
         ("application/vnd.ms-word.document.macroEnabled.12", read_docx),
         ("application/vnd.ms-word.template.macroEnabled.12", read_docx),
-        ("application/pdf", read_pdf),
-        ("Application/PDF", read_pdf),
+        ("application/pdf", read_without_ocr),
+        ("Application/PDF", read_without_ocr),
     ],
 )
 def test_a_type_has_its_reader(
@@ -83,7 +83,7 @@ def test_every_reader_is_in_the_registry() -> None:
         for path in Path(registry.__file__).parent.glob("*.py")
         if f"def read_{path.stem}(" in path.read_text()
     }
-    assert named <= {reader.__name__.removeprefix("read_") for reader in READERS.values()} | {"office"}
+    assert named <= {reader.__name__.removeprefix("read_") for reader in READERS.values()} | {"office", "pdf"}
 
 
 def test_old_formats_go_through_their_converter() -> None:

@@ -1,0 +1,76 @@
+"""Which pages OCR should read, and what of its reading is taken. Pure: OCR itself is another reader's work."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.model.document import Recognition
+from pipeline.read.pdf_furniture import without_stamps
+from pipeline.read.pdf_lines import Sheet
+from pipeline.read.pdf_quality import LEAST_SURE, MOST_UNCOVERED, PageQuality, page_quality
+
+
+def fault_of(sheet: Sheet) -> str:
+    """Why a page counts as unread, empty when its text can be believed."""
+    return sheet.fault or _quality(sheet).fault
+
+
+def need_of(sheet: Sheet) -> str:
+    """Why OCR should read a page, empty when it need not or could not: no reader opens the page, so none can draw it."""
+    if sheet.fault:
+        return ""
+    quality = _quality(sheet)
+    return quality.fault or sheet.doubt or quality.doubt
+
+
+def doubted(sheet: Sheet) -> Sheet:
+    """A page that OCR did not read although it might have read it better, with a remark that says so."""
+    need = "" if fault_of(sheet) else need_of(sheet)
+    return replace(sheet, remarks=(*sheet.remarks, need)) if need else sheet
+
+
+def mended(sheet: Sheet, read: Sheet) -> Sheet:
+    """A page, given what OCR made of it: OCR's lines when they can be believed and are the better ones.
+
+    Otherwise the page as it was: unread with both reasons when its own text cannot be believed either.
+    """
+    read = without_stamps(replace(read, number=sheet.number, image_cover=0.0, drawn=False, lost=0))
+    fault, refused = fault_of(sheet), _refused(read)
+    if fault and (refused or read.ocr is None):
+        return replace(sheet, fault=f"{fault}; {refused}")
+    need = need_of(sheet) or fault or "asked for"
+    if refused or read.ocr is None or (not fault and not sheet.doubt and not _is_better(read, sheet)):
+        said = f"not replaced by OCR ({need}): {refused or 'OCR reads it no better'}"
+        return replace(sheet, remarks=(*sheet.remarks, said))
+    remarks = (*sheet.remarks, *read.remarks, _told(read.ocr, need))
+    return replace(read, of=sheet.of, aside=(*sheet.aside, *read.aside), remarks=remarks, doubt="")
+
+
+def _quality(sheet: Sheet) -> PageQuality:
+    return page_quality(sheet.words, image_cover=sheet.image_cover, drawn=sheet.drawn, lost=sheet.lost)
+
+
+def _refused(read: Sheet) -> str:
+    """Why a page as OCR read it cannot be believed, empty when it can."""
+    if read.fault:
+        return read.fault
+    if read.ocr is None or not read.lines:
+        return "OCR found no words"
+    if read.ocr.confidence < LEAST_SURE:
+        return f"OCR is only {_percent(read.ocr.confidence)} sure"
+    fault = _quality(read).fault
+    return f"OCR: {fault}" if fault else ""
+
+
+def _is_better(read: Sheet, sheet: Sheet) -> bool:
+    ours, other = _quality(read), _quality(sheet)
+    return ours.syllables + ours.marked > other.syllables + other.marked
+
+
+def _told(ocr: Recognition, need: str) -> str:
+    said = f"read by OCR ({need}), {_percent(ocr.confidence)} sure"
+    return f"{said}, {_percent(ocr.uncovered)} of its ink unread" if ocr.uncovered > MOST_UNCOVERED else said
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
