@@ -5,8 +5,7 @@ What OCR loses is never lost in silence: see `Recognition.uncovered` and MOST_UN
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 
 from PIL import Image
@@ -57,18 +56,16 @@ def recognise(
     black and white its own. UnreadableError `unsupported` when OCR is not installed.
     """
     engine = engine or Tesseract()
-    found = _upright(engine, image, dpi)
-    rows = _completed(engine, found, dpi)
-    reading = _Reading(found.image, found.ink, rows, found.turned)
+    found = _completed(engine, _upright(engine, image, dpi), dpi)
     width, height = size if found.turned % 180 == 0 else size[::-1]
-    share = uncovered(found.ink, rows, found.image.size)
+    share = uncovered(found.ink, found.rows, found.image.size)
     return Sheet(
         number=number,
         width=width,
         height=height,
-        lines=lines_of(rows, dpi=dpi, number=number, size=found.image.size),
+        lines=lines_of(found.rows, dpi=dpi, number=number, size=found.image.size),
         ocr=Recognition(
-            page=number, confidence=round(reading.sure, 3), uncovered=round(share, 4), turned=found.turned
+            page=number, confidence=round(found.sure, 3), uncovered=round(share, 4), turned=found.turned
         ),
     )
 
@@ -90,8 +87,11 @@ def _read(engine: Engine, image: Image.Image, dpi: float, turned: int) -> _Readi
     return _Reading(ready, letters(ready, dpi), engine.rows(ready, dpi), turned)
 
 
-def _completed(engine: Engine, found: _Reading, dpi: float) -> Sequence[Row]:
-    """The rows with those lost read again, unless that leaves more ink uncovered."""
+def _completed(engine: Engine, found: _Reading, dpi: float) -> _Reading:
+    """The rows, with those that were lost read again.
+
+    Not only above MOST_UNCOVERED: a heading of two words is 0.8 % of a page's letters, and a band costs 0.04 seconds.
+    """
     words = [word for row in found.rows for word in row.words]
     lost = found.ink.outside(words, found.image.size)
-    return read_bands(engine, found.image, dpi, found.rows, lost)
+    return replace(found, rows=read_bands(engine, found.image, dpi, found.rows, lost))

@@ -88,7 +88,9 @@ def _read(engine: Engine, image: Image.Image, dpi: float, band: Numbers, slope: 
 def _placed(row: Row, left: float, top: float, slope: float) -> Row:
     """A band's row where it stands on the page."""
     words = tuple(_moved(word, left, top + slope * (left + (word.x0 + word.x1) / 2)) for word in row.words)
-    return replace(row, words=words, x=row.x + left, base=row.base + top + slope * (row.x + left), slope=slope)
+    return replace(
+        row, words=words, x=row.x + left, base=row.base + top + slope * (row.x + left), slope=slope
+    )
 
 
 def _moved(word: Word, right: float, down: float) -> Word:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean, median
 
+from pipeline.read.pdf_labels import starts_item
 from pipeline.read.pdf_lines import Gap, Line, tidy
 from pipeline.read.pdf_trace import GAP_SIZES, MOST_COLUMN_CHARACTERS
 from pipeline.read.scan_bands import lean
@@ -21,6 +22,7 @@ from pipeline.read.scan_engine import Row, Word
 # Of the font size, in Times and its kin as Tesseract measures them: small letters .48 (14 pt → 6.8), capitals .66.
 SMALL, CAPITAL = 0.48, 0.66
 SAME_SIZE = 0.2  # of the usual size: guesses for 14 pt ran from 12.5 to 15.8
+DUST, DUST_SIGNS = 0.4, 2  # of real words of two signs and less, 1 % had a lower confidence
 LEAST_SIZE, MOST_SIZE = 5.0, 40.0  # points: outside, what was measured is no letter
 
 _POINTS = 72
@@ -75,9 +77,21 @@ def mended(text: str) -> str:
 
 
 def _cleaned(row: Row) -> list[tuple[Word, str]]:
-    """The words that are words, each with its text."""
-    shown = ((word, tidy(_ENDS.sub("", word.text))) for word in row.words if not _RUBBISH.fullmatch(word.text))
-    return [(word, text) for word, text in shown if text]
+    """The words that are words, each with its text; none where no letter or figure is."""
+    shown = (
+        (word, tidy(_ENDS.sub("", word.text))) for word in row.words if not _RUBBISH.fullmatch(word.text)
+    )
+    found = [(word, text) for word, text in shown if text]
+    while found and _is_dust(*found[-1]):
+        found.pop()
+    while found and _is_dust(*found[0]):
+        found.pop(0)
+    return found
+
+
+def _is_dust(word: Word, text: str) -> bool:
+    """A sign or two that the engine itself does not believe, at an end of a row: a stroke of a seal or a pen."""
+    return word.sure < DUST and sum(map(str.isalnum, text)) <= DUST_SIGNS and not starts_item(f"{text} A")
 
 
 def _line(row: Row, words: list[tuple[Word, str]], level: _Level, page: tuple[int, float]) -> Line:
