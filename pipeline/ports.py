@@ -161,12 +161,15 @@ class Unpacked:
     spool: tuple[tuple[str, Path], ...]
 
 
+UNREAD = ".unread"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadTask:
     """A file to read: its bytes on disk, their digest and the media type found in them.
 
-    `prepared` is a folder with what other tasks made for it: pages recognised, under their numbers, or what `convert`
-    laid there; None before anything was asked for.
+    `prepared` is a folder with what other tasks made for it: pages recognised, under their numbers, and where one could
+    not be, an encoded `Unread` under its number and UNREAD; or what `convert` laid there. None before anything was asked.
     """
 
     path: Path

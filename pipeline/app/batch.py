@@ -22,7 +22,7 @@ from pipeline.app.trap import Trap
 from pipeline.errors import StoreError
 from pipeline.model.document import Attempt, Unread, Wanted
 from pipeline.model.mail import File
-from pipeline.ports import Compute, Entry, PageTask, ReadTask, Unpacked, UnpackTask
+from pipeline.ports import UNREAD, Compute, Entry, PageTask, ReadTask, Unpacked, UnpackTask
 from pipeline.read.kinds import CONVERTED
 
 _FULL = os.strerror(errno.ENOSPC)
@@ -31,7 +31,6 @@ _NO_SPOOL = "The folder for temporary files cannot be used ({why}): free some sp
 # full disk is then its own doing.
 _UNPACKED = 4
 _LEAST_ROOM = 1 << 20  # bytes
-UNREAD = ".unread"  # behind a page's number: not its sheet lies there but the reason that there is none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

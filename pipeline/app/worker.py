@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import itertools
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import codec
-from pipeline.compute import zygote
+from pipeline.compute import child, zygote
 from pipeline.compute.orders import Parcel
 from pipeline.errors import UnreadableError
 from pipeline.model.document import Unread
 from pipeline.parse.mail import MailShapeError
 from pipeline.parse.mail import unpack as take_apart
+from pipeline.ports import UNREAD
 from pipeline.read import office, registry
 from pipeline.read.office import Converted, Limits, Source
+from pipeline.read.pdf_lines import Sheet
 
 Job = Mapping[str, str]
 
@@ -83,7 +85,40 @@ def read(job: Job) -> bytes:
     prepared = Path(job["prepared"]) if "prepared" in job else None
     if prepared is not None and (prepared / _NOTE).exists():
         return codec.encode_reading(office.read_converted(_noted(job, prepared)))
-    return codec.encode_reading(registry.read(Path(job["path"]).read_bytes(), job["media_type"]))
+    sheets = _sheets(prepared) if prepared is not None else None
+    data = Path(job["path"]).read_bytes()
+    return codec.encode_reading(registry.read(data, job["media_type"], sheets, _tell))
+
+
+def _sheets(prepared: Path) -> dict[int, Sheet]:
+    """The pages that were recognised; for the others a page without lines, and why."""
+    sheets = {}
+    for place in prepared.iterdir():
+        number = int(place.stem)
+        if place.suffix == UNREAD:
+            why = codec.decode(place.read_bytes(), Unread)
+            sheets[number] = Sheet(
+                number=number, width=0, height=0, lines=(), fault=f"{why.code}: {why.detail}"
+            )
+        else:
+            sheets[number] = codec.decode(place.read_bytes(), Sheet)
+    return sheets
+
+
+def _tell(sheet: Sheet) -> None:
+    child.tell(codec.encode(sheet))
+
+
+def read_partly(job: Job, parts: Sequence[bytes]) -> bytes:
+    """The document that the pages make up which were told of before a limit, `why`, ended the reader."""
+    sheets = [codec.decode(part, Sheet) for part in parts]
+    return codec.encode_reading(registry.finish(sheets, job["why"]))
+
+
+def recognise(job: Job) -> bytes:
+    """The sheet of one `page` of the file at `path`, read in its picture."""
+    data = Path(job["path"]).read_bytes()
+    return codec.encode(registry.recognise(data, job["media_type"], int(job["page"])))
 
 
 def _noted(job: Job, prepared: Path) -> Converted:
@@ -96,4 +131,6 @@ def _noted(job: Job, prepared: Path) -> Converted:
 
 
 if __name__ == "__main__":
-    zygote.serve({"unpack": unpack, "convert": convert, "read": read})
+    zygote.serve(
+        {"unpack": unpack, "convert": convert, "read": read, "recognise": recognise}, {"read": read_partly}
+    )

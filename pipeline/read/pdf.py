@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any, overload
 
 from pipeline.errors import UnreadableError
-from pipeline.model.document import Document
+from pipeline.model.document import Document, Wanted
 from pipeline.read.pdf_build import build
 from pipeline.read.pdf_furniture import without_stamps
 from pipeline.read.pdf_lines import Sheet
@@ -23,7 +23,6 @@ from pipeline.read.pdf_pdfium import RefusedError, opened
 from pipeline.read.pdf_pdfium import sheet as first_sheet
 from pipeline.read.pdf_plumber import Second
 from pipeline.read.pdf_quality import SCAN_COVER, page_quality
-from pipeline.model.document import Wanted
 
 MOST_BYTES = 50 * 2**20
 

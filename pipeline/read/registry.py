@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-
-from PIL import Image
+from typing import Any
 
 from pipeline.errors import UnreadableError
 from pipeline.model.document import Document, Wanted
@@ -26,12 +25,12 @@ Sheets = Mapping[int, Sheet]
 class Paged:
     """A format of pages that may have to be recognised in their picture.
 
-    `read` wants pages when it is given no sheets, and tells of each that it reads; `picture` is a page as it is seen,
-    its dpi and its size in points.
+    `read` wants pages when it is given no sheets, and tells of each that it reads; `picture` is a page as it is seen
+    (a PIL.Image.Image), its dpi and its size in points.
     """
 
     read: Callable[[bytes, Sheets | None, Progress | None], Document | Wanted]
-    picture: Callable[[bytes, int], tuple[Image.Image, float, tuple[float, float]]]
+    picture: Callable[[bytes, int], tuple[Any, float, tuple[float, float]]]
 
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"

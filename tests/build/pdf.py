@@ -43,6 +43,7 @@ class Table:
     """A ruled table; every column is as wide as the others."""
 
     rows: Sequence[Sequence[str]]
+    size: float = 8
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Pair:
     by_rows: bool = False
     centred: bool = True
     step: float = 17
+    size: float = 10
 
 
 @dataclass(frozen=True)
@@ -249,7 +251,7 @@ def _table(sheet: _Sheet, part: Table) -> None:
         y = sheet.down(high)
         for place, cell in enumerate(row):
             for line, text in enumerate(cell.split("\n")):
-                sheet.canvas.setFont(PLAIN, 8)
+                sheet.canvas.setFont(PLAIN, part.size)
                 sheet.canvas.drawString(LEFT + wide * place + 4, y + 8 - 9 * line, text)
     for number in range(len(part.rows) + 1):
         sheet.canvas.line(LEFT, top - high * number, LEFT + sheet.width, top - high * number)
@@ -267,7 +269,7 @@ def _pair(sheet: _Sheet, part: Pair) -> None:
     ]
     for row, column, text in sorted(cells) if part.by_rows else cells:
         font = BOLD if text.isupper() and (row or column) else PLAIN
-        sheet.canvas.setFont(font, 10)
+        sheet.canvas.setFont(font, part.size)
         x, y = LEFT + sheet.width * (0.22 + 0.54 * column), start - part.step * row
         if part.centred or column:
             sheet.canvas.drawCentredString(x, y, text)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipeline.app.office import Office
 from pipeline.model.campaign import Campaign
-from pipeline.model.document import Reading
+from pipeline.model.document import Attempt
 from pipeline.model.mail import Arrival
 from pipeline.parse.mail import unpack
 from pipeline.ports import Entry, FolderState, ReadTask
@@ -117,9 +117,9 @@ def _unpacked(raw: bytes) -> fakes.Opened:
 
 
 @cache
-def _reading(data: bytes, media_type: str) -> Reading:
+def _reading(data: bytes, media_type: str) -> Attempt:
     return read(data, media_type)
 
 
-def _read(task: ReadTask) -> Reading:
+def _read(task: ReadTask) -> Attempt:
     return _reading(task.path.read_bytes(), task.media_type)

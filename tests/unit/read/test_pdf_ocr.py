@@ -7,11 +7,10 @@ from dataclasses import replace
 import pytest
 
 from pipeline.errors import UnreadableError
-from pipeline.model.document import Document, Recognition
+from pipeline.model.document import Document, Recognition, Wanted
 from pipeline.read import pdf_pdfium
 from pipeline.read.pdf import finish, read_pdf, read_without_ocr
 from pipeline.read.pdf_lines import Line, Sheet
-from pipeline.model.document import Wanted
 from tests.build import pdf
 
 TEXT = (
