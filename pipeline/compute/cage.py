@@ -38,6 +38,9 @@ _LOOKED_UP = (
     "/etc/locale.alias", "/var/cache/fontconfig", "/proc/self", "/proc/cpuinfo", "/proc/meminfo",
     "/sys/devices/system/cpu",
 )  # fmt: skip
+# GNUstep, on which unar is built, ends when it finds no name for its user or not its own command line; the processes
+# of others stay closed: Landlock refuses what of them only a tracer may see, as their environment.
+_LOOKED_UP_BY_PROGRAMS = ("/etc/passwd", "/etc/group", "/etc/nsswitch.conf", "/proc")
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 _PACKAGES = frozenset(("site-packages", "dist-packages"))
 
@@ -69,9 +72,10 @@ def report() -> Mapping[str, str]:
 def _allowed(reads: Sequence[Path], writes: Sequence[Path], *, execute: bool) -> dict[Path, int]:
     """Rights by path."""
     use = landlock.READ_AND_EXECUTE if execute else landlock.READ
+    looked_up = (*_LOOKED_UP, *_LOOKED_UP_BY_PROGRAMS) if execute else _LOOKED_UP
     return {
         **{Path(path): use for path in _PROGRAMS},
-        **{Path(path): landlock.READ for path in _LOOKED_UP},
+        **{Path(path): landlock.READ for path in looked_up},
         **{Path(path): landlock.USE_DEVICE for path in _DEVICES},
         **dict.fromkeys(_own_code(), use),
         **dict.fromkeys(reads, landlock.READ),

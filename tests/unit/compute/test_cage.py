@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -169,6 +170,21 @@ def test_a_program_cannot_call_a_server(prison: LocalCompute, tmp_path: Path) ->
         assert "PermissionError" in words
         with pytest.raises(TimeoutError):
             server.accept()
+
+
+def test_a_program_cannot_see_the_environment_of_the_run(prison: LocalCompute, tmp_path: Path) -> None:
+    """Where the mailbox's password may be."""
+    assert run(prison, tmp_path, f"cat /proc/{os.getpid()}/environ").startswith("1 ")
+
+
+def test_unar_unpacks(prison: LocalCompute, tmp_path: Path) -> None:
+    """The program for RAR and 7z finds all that it needs, and what it lays down is whole."""
+    with zipfile.ZipFile(tmp_path / "raw.zip", "w") as archive:
+        archive.writestr("báo cáo.txt", "x" * 1000)
+    packed = (tmp_path / "raw.zip").read_bytes().hex()
+    write = f'open("a.zip", "wb").write(bytes.fromhex("{packed}"))'
+    assert run(prison, tmp_path, f"$PYTHON -c '{write}' && unar -q -o out a.zip") == "0 "
+    assert (tmp_path / "spool" / "out" / "báo cáo.txt").stat().st_size == 1000
 
 
 def test_a_program_can_end_others_only_where_the_kernel_is_old(prison: LocalCompute, tmp_path: Path) -> None:
