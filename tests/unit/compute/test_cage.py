@@ -212,9 +212,9 @@ def test_what_is_missing_is_told_and_the_rest_is_done(
     monkeypatch: pytest.MonkeyPatch, profile: Profile, writes: int, execute: int
 ) -> None:
     """A kernel without Landlock is no reason to go without seccomp; only PROGRAMS may write and execute."""
-    seen: list[dict[Path, int]] = []
+    seen: list[dict[str, int]] = []
 
-    def restrict(rules: dict[Path, int]) -> str:
+    def restrict(rules: dict[str, int]) -> str:
         seen.append(rules)
         return "no Landlock"
 
@@ -226,11 +226,11 @@ def test_what_is_missing_is_told_and_the_rest_is_done(
     monkeypatch.setattr(sys, "path", ["/somewhere", "/home/me/site-packages"])
     assert cage.shut(profile, reads=[Path("in")], writes=[Path("out")]) == ("no Landlock",)
     [rules] = seen
-    assert rules.get(Path("out"), 0) == writes
-    assert rules[Path("/usr")] & landlock.EXECUTE == execute
-    assert rules[Path("in")] == landlock.READ
-    assert Path("/somewhere") not in rules
-    assert {Path("/models"), Path("/lib/one"), Path("/home/me/site-packages")} <= set(rules)
+    assert rules.get("out", 0) == writes
+    assert rules["/usr"] & landlock.EXECUTE == execute
+    assert rules["in"] == landlock.READ
+    assert "/somewhere" not in rules
+    assert {"/models", "/lib/one", "/home/me/site-packages"} <= set(rules)
 
 
 class Powers:
