@@ -223,14 +223,14 @@ def test_what_is_missing_is_told_and_the_rest_is_done(
     monkeypatch.setattr(cage, "_LIBC", None)
     monkeypatch.setenv("TESSDATA_PREFIX", "/models")
     monkeypatch.setenv("LD_LIBRARY_PATH", "/lib/one:")
-    monkeypatch.setattr(sys, "path", ["/somewhere", "/home/me/site-packages"])
+    monkeypatch.setattr(sys, "path", ["/somewhere", "/some/site-packages"])
     assert cage.shut(profile, reads=[Path("in")], writes=[Path("out")]) == ("no Landlock",)
     [rules] = seen
     assert rules.get("out", 0) == writes
     assert rules["/usr"] & landlock.EXECUTE == execute
     assert rules["in"] == landlock.READ
     assert "/somewhere" not in rules
-    assert {"/models", "/lib/one", "/home/me/site-packages"} <= set(rules)
+    assert {"/models", "/lib/one", "/some/site-packages"} <= set(rules)
 
 
 class Powers:
