@@ -20,7 +20,7 @@ from pathlib import Path
 from pipeline.app import worker
 from pipeline.compute import child
 from pipeline.compute.cage import Profile
-from pipeline.compute.orders import Order
+from pipeline.compute.orders import FAILURE, Order
 from pipeline.demo import build_mailbox
 from pipeline.parse.mail import unpack
 from pipeline.read.registry import READERS
@@ -74,17 +74,17 @@ def _round(handler: Handler, jobs: list[dict[str, str]], cage: Profile) -> Cost:
 
 
 def _fork(handler: Handler, order: Order) -> None:
-    """One job in the manner of the zygote; the answer is thrown away, but it must be there."""
+    """One job in the manner of the zygote; the answer is thrown away, but it must be there and no failure."""
     inner, outer = os.pipe()
     if (pid := os.fork()) == 0:
         child.run({"read": handler}, order, outer)
     os.close(outer)
-    answered = False
-    while piece := os.read(inner, 1 << 20):
-        answered = answered or piece[:1] == b"R"
+    heard = os.read(inner, 1)
+    while os.read(inner, 1 << 20):
+        pass
     os.close(inner)
-    os.waitpid(pid, 0)
-    if not answered:
+    _, status = os.waitpid(pid, 0)
+    if status or heard in (b"", FAILURE):
         raise SystemExit(f"a job failed in the cage {order.profile.value}")
 
 
