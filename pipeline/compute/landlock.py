@@ -11,8 +11,7 @@ import os
 import stat
 import struct
 import sys
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 _CREATE, _ADD, _RESTRICT = 444, 445, 446  # system calls, the same on every machine
@@ -55,7 +54,7 @@ def missing() -> str:
     return ""
 
 
-def restrict(rules: Mapping[Path, int]) -> str:
+def restrict(rules: Mapping[str, int]) -> str:
     """Allow this process what `rules` (rights by path) say and no more, for good; the reason when that is not possible.
 
     A path that is not there is left out. PR_SET_NO_NEW_PRIVS first.
@@ -83,22 +82,15 @@ def _attributes(found: int) -> tuple[int, bytes]:
     return handled, struct.pack(f"={len(parts)}Q", *parts)
 
 
-def _add(ruleset: int, rules: Mapping[Path, int], handled: int) -> None:
+def _add(ruleset: int, rules: Mapping[str, int], handled: int) -> None:
     for path, rights in rules.items():
-        with contextlib.suppress(OSError), _opened(path) as handle:
+        with contextlib.suppress(OSError):
+            handle = os.open(path, os.O_PATH | os.O_CLOEXEC)
             least = -1 if stat.S_ISDIR(os.fstat(handle).st_mode) else _OF_A_FILE
             beneath = struct.pack("=Qi", rights & handled & least, handle)
             if _LIBC is not None:
                 _LIBC.syscall(_ADD, ruleset, _PATH_BENEATH, beneath, 0)
-
-
-@contextlib.contextmanager
-def _opened(path: Path) -> Iterator[int]:
-    handle = os.open(path, os.O_PATH | os.O_CLOEXEC)
-    try:
-        yield handle
-    finally:
-        os.close(handle)
+            os.close(handle)
 
 
 def _refused() -> str:

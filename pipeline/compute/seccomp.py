@@ -82,11 +82,21 @@ class Rule:
     flip: bool = False
 
 
+def _refused(*lists: str) -> Mapping[str, Rule]:
+    return dict.fromkeys(" ".join(lists).split(), Rule())
+
+
+# Made before any fork: each job has only its own number to add.
+_REFUSED_TO_ALL = _refused(_NETWORK, _OTHERS, _SYSTEM, _MEMORY)
+_REFUSED_TO_READERS = _refused(_MARKS, _PROGRAMS, _FILES)
+_PRETENDED = dict.fromkeys(_MARKS.split(), Rule(error=0))
+
+
 def reader_rules(own: int) -> dict[str, Rule]:
     """For a process `own` that computes, reads files and does nothing else: threads are all that it may start."""
-    refused = f"{_NETWORK} {_OTHERS} {_SYSTEM} {_MEMORY} {_MARKS} {_PROGRAMS} {_FILES}"
     return {
-        **{name: Rule() for name in refused.split()},
+        **_REFUSED_TO_ALL,
+        **_REFUSED_TO_READERS,
         "clone": Rule(argument=0, values=(_CLONE_THREAD,), bits=True),
         "clone3": Rule(
             error=errno.ENOSYS
@@ -100,10 +110,9 @@ def reader_rules(own: int) -> dict[str, Rule]:
 
 def program_rules(own: int) -> dict[str, Rule]:
     """For a process `own` that starts programs, and for these: no network, no namespaces, nobody else's memory."""
-    refused = f"{_NETWORK} {_OTHERS} {_SYSTEM} {_MEMORY}"
     return {
-        **{name: Rule() for name in refused.split()},
-        **{name: Rule(error=0) for name in _MARKS.split()},
+        **_REFUSED_TO_ALL,
+        **_PRETENDED,
         "clone": Rule(argument=0, values=(_CLONE_NEW,), bits=True, flip=True),
         "clone3": Rule(error=errno.ENOSYS),
         "prlimit64": Rule(argument=0, values=(0, own)),

@@ -160,8 +160,13 @@ symlinkat 266 36
 """
 
 
+_ROWS = [line.split() for line in _TABLE.strip().splitlines()]
+_BY_MACHINE: Mapping[str, Mapping[str, int]] = {
+    machine: {row[0]: int(row[column]) for row in _ROWS if row[column] != _ABSENT}
+    for column, machine in enumerate(("x86_64", "aarch64"), start=1)
+}
+
+
 def numbers(machine: str) -> Mapping[str, int]:
     """Number by name for "x86_64" or "aarch64"; a call that the machine does not have is left out."""
-    column = {"x86_64": 1, "aarch64": 2}[machine]
-    rows = [line.split() for line in _TABLE.strip().splitlines()]
-    return {row[0]: int(row[column]) for row in rows if row[column] != _ABSENT}
+    return _BY_MACHINE[machine]
