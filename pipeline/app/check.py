@@ -11,9 +11,11 @@ from pathlib import Path
 
 from pipeline.app.results import Step
 from pipeline.app.wire import Place, folders_of, load_campaign, mailbox_of, open_office
+from pipeline.compute import cage
 from pipeline.errors import MailboxError, SettingsError, TonghopError
 from pipeline.mailbox import check_mailbox
 from pipeline.ports import UnpackTask
+from pipeline.read import tools
 from pipeline.read.office import available
 from pipeline.settings import read_settings
 
@@ -74,10 +76,14 @@ def _store(place: Place, environment: Mapping[str, str]) -> Iterator[Step]:
     yield Step(
         name="readers", ok=not broken, sentence=str(unpacked) if broken else "The readers start and answer."
     )
-    for tool, advice in available().items():
-        # A missing program is no failure: the rest works, and rows of files that wait for it say so.
+    # What is missing here is no failure: the rest works, and rows of files that wait for it say so.
+    for tool, advice in {**tools.advice(), **available()}.items():
         yield Step(
             name=f"reader {tool}", ok=True, sentence=f"Missing: {advice}." if advice else "It can be used."
+        )
+    for shield, advice in cage.report().items():
+        yield Step(
+            name=f"confinement {shield}", ok=True, sentence=f"Missing: {advice}." if advice else "It holds."
         )
 
 

@@ -31,6 +31,16 @@ def tessdata(language: str) -> Path | None:
     return next((folder for folder in folders if (folder / f"{language}.traineddata").is_file()), None)
 
 
+def advice() -> Mapping[str, str]:
+    """What each kind of file needs on this machine → what to install; empty where all is there."""
+    lacks = {
+        "scans and photos": "" if tessdata("vie") else "install tesseract-ocr-vie",
+        "pages that lie": "" if tessdata("osd") else "install tesseract-ocr-osd",
+        "rar and 7z": "" if shutil.which("unar") and shutil.which("lsar") else "install unar",
+    }
+    return {"docx, pdf, zip": "", **lacks}
+
+
 @cache
 def there(family: Family) -> str:
     """The tools of a family that this machine has, as one word: part of the key of what was read with them."""
