@@ -30,6 +30,7 @@ _COMPARED = 6000  # characters compared: the head and first sections tell copies
 _REPORT_WORDS = 120  # a report of an outline with ten sections is longer than any covering note seen
 
 _PICTURES = ("image/",)
+_TOO_SMALL = "unsupported"
 _DOCUMENT_TYPES = (
     "application/pdf", "application/msword", "application/rtf", "text/rtf", "application/vnd.oasis.opendocument.text",
     "application/vnd.openxmlformats-officedocument.wordprocessingml", "application/vnd.ms-word",
@@ -124,7 +125,7 @@ def _role_of_unread(
     name = _plain_name(file.name)
     called_paper = file.name.lower().endswith(_DOCUMENT_NAMES)
     typed_paper = file.media_type.startswith(_DOCUMENT_TYPES)
-    if file.media_type.startswith(_PICTURES) or not (typed_paper or called_paper):
+    if not (typed_paper or called_paper or _shows_a_page(file, reading)):
         return Role.OTHER, file.reason or f"no paper: {file.media_type}"
     if _ANNEX_NAME.search(name) and not _REPORT_NAME.search(name):
         return Role.ANNEX, "by its name; it could not be read"
@@ -137,10 +138,16 @@ def _role_of_unread(
         if isinstance(reading, Unread)
         else file.reason or "no reader for its type"
     )
-    vague = file.media_type in _VAGUE_TYPES and not called_paper
+    vague = (file.media_type in _VAGUE_TYPES or file.media_type.startswith(_PICTURES)) and not called_paper
     if vague and not hinted and message.envelope.sender:
         return Role.OTHER, f"{why}; nothing says that it is a paper"
     return Role.UNREADABLE, why if hinted else f"{why}; nothing says that it is a report"
+
+
+def _shows_a_page(file: File, reading: Unread | Document | None) -> bool:
+    """A picture large enough to hold a page; logos and icons have no reader."""
+    is_picture = file.media_type.startswith(_PICTURES)
+    return is_picture and isinstance(reading, Unread) and reading.code != _TOO_SMALL
 
 
 def _one_report(received: Received, guesses: list[Guess]) -> list[Guess]:
@@ -166,6 +173,8 @@ def _beside(received: Received, guess: Guess, best: Guess) -> Guess:
         return guess
     if guess.role is Role.UNREADABLE and guess.file.media_type == "application/pdf":
         return _as(guess, Role.SIGNED_COPY, f"beside the report; not read ({guess.reason})")
+    if guess.role is Role.UNREADABLE and guess.file.media_type.startswith(_PICTURES):
+        return _as(guess, Role.OTHER, f"a picture beside the report; not read ({guess.reason})")
     if guess.role is not Role.REPORT:
         return guess
     mine, theirs = received.reading(guess.file.path), received.reading(best.file.path)

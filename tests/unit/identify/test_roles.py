@@ -184,3 +184,27 @@ def test_heads_come_back_for_papers_alone() -> None:
     mail = message(attached("a.docx"), attached("b.pdf", path="3"))
     _, heads = sort_files(received(mail, {"2": REPORT, "3": SCAN}), mail, OURS)
     assert list(heads) == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "reading", "subject", "role"),
+    [
+        ("bao cao.jpg", SCAN, "", Role.UNREADABLE),
+        ("IMG_2041.jpg", SCAN, "Báo cáo sơ kết", Role.UNREADABLE),
+        ("IMG_2041.jpg", SCAN, "Ảnh hội nghị", Role.OTHER),
+        ("bao cao.jpg", Unread(code="unsupported", detail="too small"), "Báo cáo sơ kết", Role.OTHER),
+        ("bao cao.jpg", None, "Báo cáo sơ kết", Role.OTHER),
+    ],
+)
+def test_a_photo_that_may_be_the_report_is_not_passed_over(
+    name: str, reading: Reading | None, subject: str, role: Role
+) -> None:
+    """Large enough for a page, and called a report by its name or the subject: it could not be read; a logo is one."""
+    assert unread(name, reading, subject=subject, media_type="image/jpeg")[0] is role
+
+
+def test_a_photo_beside_the_report_is_no_report() -> None:
+    """Pictures of the meeting come with many reports."""
+    photo = attached("IMG_2041.jpg", media_type="image/jpeg")
+    [_, (role, reason)] = roles((attached("x.docx"), REPORT), (photo, SCAN), subject="Báo cáo sơ kết")
+    assert (role, reason.startswith("a picture beside the report")) == (Role.OTHER, True)
