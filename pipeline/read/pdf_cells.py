@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
 from pipeline.read.pdf_lines import Grid
 from pipeline.read.pdf_tables import cell_text, is_table, without_blanks
 
-MOST_RULES = 4_000  # a page of a report has 20 to 300; finding cells takes the square of them
+MOST_RULES = 10_000  # a page of a report has 20 to 300; finding cells takes up to the square of them
 LEAST_RULES = 2  # level ones, and as many upright: fewer make no cell
 STRAIGHT = 0.1  # points that a level or upright stroke may slant
 SHORTEST = 1.0  # points: pdfplumber's own measure
@@ -55,6 +56,8 @@ class Frame:
 class Tables(Protocol):
     """Finds tables on a page: their cells by its rules, or whole tables by reading the page anew."""
 
+    remarks: list[str]
+
     def frames(self, number: int, rules: Sequence[Rule]) -> tuple[Frame, ...]:
         """The cells that the rules of page `number` make."""
         ...
@@ -64,8 +67,12 @@ class Tables(Protocol):
         ...
 
 
-def grids_of(number: int, rules: Sequence[Rule], words: Iterable[Word], tables: Tables) -> tuple[Grid, ...]:
+def grids_of(number: int, strokes: Iterable[Rule], words: Iterable[Word], tables: Tables) -> tuple[Grid, ...]:
     """The tables of a page, from the top, by its rules and words; read anew where these do not settle it."""
+    rules = tuple(islice(strokes, MOST_RULES + 1))
+    if len(rules) > MOST_RULES:
+        tables.remarks.append(f"page {number}: its tables are read as lines (more than {MOST_RULES} strokes)")
+        return ()
     levels = sum(rule.x1 - rule.x0 > rule.bottom - rule.top for rule in rules)
     frames = tables.frames(number, rules) if min(levels, len(rules) - levels) >= LEAST_RULES else ()
     held = tuple(words) if frames else ()

@@ -19,7 +19,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from pipeline.errors import UnreadableError
-from pipeline.read.pdf_cells import MIDDLE, MOST_RULES, Rule, Tables, Word, grids_of, rule_of
+from pipeline.read.pdf_cells import MIDDLE, Rule, Tables, Word, grids_of, rule_of
 from pipeline.read.pdf_dots import dots
 from pipeline.read.pdf_legacy import HORNLESS, decoded
 from pipeline.read.pdf_lines import Sheet, tidy
@@ -29,6 +29,7 @@ from pipeline.text.legacy import Legacy, legacy_of
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 100_000  # on one page; a full page of a report has 2 500
 MOST_OBJECTS = 100_000
+MOST_SEGMENTS = 10_000  # of one path; an ornament or a chart has hundreds
 # A ruled table needs 4 strokes; at 4 all 5 pages with tables were found among 145, and 7 others (underlines).
 TABLE_PATHS = 4
 OBJECT_DEPTH = 4  # forms inside forms
@@ -146,8 +147,8 @@ def _sheet(page: Any, number: int, tables: Tables) -> Sheet:
         full = replace(bare, lines=lines, lost=lost, doubt=HORNLESS if plain.hornless else "")
         if not (bare.drawn and lines):
             return full
-        rules = tuple(islice(_rules(drawn.paths, upright), MOST_RULES))
-        return replace(full, grids=grids_of(number, rules, _words(plain.text, probe), tables))
+        grids = grids_of(number, _rules(drawn.paths, upright), _words(plain.text, probe), tables)
+        return replace(full, grids=grids)
 
 
 def _words(text: str, probe: _Probe) -> Iterator[Word]:
@@ -160,12 +161,12 @@ def _words(text: str, probe: _Probe) -> Iterator[Word]:
 
 
 def _rules(paths: Iterable[tuple[Any, Any]], upright: Upright) -> Iterator[Rule]:
-    """The level and upright strokes of the painted paths."""
+    """The level and upright strokes of paths."""
     x, y = ctypes.c_float(), ctypes.c_float()
     for item, place in paths:
         matrix = _matrix(item).multiply(place)
         start = last = (0.0, 0.0)
-        for number in range(min(raw.FPDFPath_CountSegments(item), MOST_RULES)):
+        for number in range(min(raw.FPDFPath_CountSegments(item), MOST_SEGMENTS)):
             segment = raw.FPDFPath_GetPathSegment(item, number)
             raw.FPDFPathSegment_GetPoint(segment, x, y)
             kind, point = raw.FPDFPathSegment_GetType(segment), upright(*matrix.on_point(x.value, y.value))

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 
 import pytest
 
+from pipeline.read import pdf_cells, pdf_plumber
+from pipeline.read.pdf import read_without_ocr
 from pipeline.read.pdf_cells import Box, Frame, Rule, Word, filled, grids_of, rule_of
 from pipeline.read.pdf_lines import Grid
 from pipeline.read.pdf_plumber import Second
+from tests.build import pdf
+from tests.build.legacy import legacy_pdf
 
 CELLS: tuple[tuple[Box | None, ...], ...] = (
     ((0, 0, 100, 20), (100, 0, 200, 20)),
@@ -63,6 +67,7 @@ class Asked:
 
     def __init__(self) -> None:
         self.read: list[int] = []
+        self.remarks: list[str] = []
 
     def frames(self, _number: int, rules: Sequence[Rule]) -> tuple[Frame, ...]:
         """The one frame of these tests."""
@@ -102,3 +107,33 @@ def test_the_second_readers_way_finds_the_cells() -> None:
     second = Second(b"")
     assert second.frames(1, rules) == (FRAME,)
     assert second.remarks == []
+
+
+def test_cells_that_cannot_be_found_leave_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the library stumbles over is a remark, and the table's text is still read."""
+
+    def stumble(_page: object) -> None:
+        raise LookupError
+
+    monkeypatch.setattr(pdf_plumber, "TableFinder", stumble)
+    document = read_without_ocr(pdf.pdf([pdf.Table((("Một", "Hai"), ("Ba", "Bốn")))]))
+    assert document.remarks == ("page 1: its tables are read as lines (pdfplumber: LookupError)",)
+    assert {"Một", "Hai", "Ba", "Bốn"} <= {word for block in document.blocks for word in block.text.split()}
+
+
+def test_curves_and_blank_words_disturb_no_table() -> None:
+    """A curved ornament rules nothing, and a word of invisible signs is none."""
+    rules = " ".join(f"50 {y} m 400 {y} l S" for y in (775, 793, 757))
+    rules += (
+        " 50 757 m 50 793 l S 95 757 m 95 793 l S 400 757 m 400 793 l S 300 500 m 310 520 330 540 350 500 c S"
+    )
+    rows = [("Times-Roman", "Nam              2021"), ("Times-Roman", "\x7f              2022")]
+    (table,) = read_without_ocr(legacy_pdf(rows, rules=rules, unicode_of={0x7F: 0x200B})).blocks
+    assert table.rows == (("Nam", "2021"), ("", "2022"))
+
+
+def test_a_page_of_too_many_strokes_is_read_as_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Finding cells takes the square of the rules: over the limit no table is looked for, and that is said."""
+    monkeypatch.setattr(pdf_cells, "MOST_RULES", 5)
+    document = read_without_ocr(pdf.pdf([pdf.Table((("Một", "Hai"), ("Ba", "Bốn")))]))
+    assert document.remarks == ("page 1: its tables are read as lines (more than 5 strokes)",)

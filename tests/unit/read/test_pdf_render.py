@@ -127,6 +127,14 @@ def test_a_picture_that_leaves_half_the_page_free_says_nothing_of_its_resolution
     assert dots(A4, cover=0.1, area=50_000, pixels=(20, 20), bits=8) == 200
 
 
+def test_the_largest_picture_counts() -> None:
+    """A second, smaller picture on the scan says nothing of the page's resolution."""
+    data = scan_of((827, 1170)).replace(
+        b"595 0 0 842 0 0 cm /Im Do", b"595 0 0 842 0 0 cm /Im Do .1 0 0 .1 0 0 cm /Im Do"
+    )
+    assert render(data.replace(b"/Length 25 ", b"/Length 49 "), 1)[1] == pytest.approx(100, rel=0.01)
+
+
 def test_a_page_without_size_is_corrupt() -> None:
     """No width or no height, no picture."""
     with pytest.raises(UnreadableError, match="no size"):
