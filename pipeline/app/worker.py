@@ -5,6 +5,7 @@ Started by `compute/`; everything it is given is hostile, so it runs under limit
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,10 +21,13 @@ from pipeline.read.registry import read as read_file
 
 def unpack(job: Mapping[str, str]) -> bytes:
     """Take the message at `raw` apart and lay its files into `spool`."""
+    work = Path(job["spool"], "work")
     try:
-        taken = take_apart(Path(job["raw"]).read_bytes())
+        taken = take_apart(Path(job["raw"]).read_bytes(), work=work)
     except MailShapeError as error:
         raise UnreadableError("corrupt", str(error)) from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
     laid = []
     for number, (path, content) in enumerate(taken.contents):
         Path(job["spool"], str(number)).write_bytes(content)
