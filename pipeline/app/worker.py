@@ -6,6 +6,7 @@ Started by `compute/`; everything it is given is hostile, so it runs under limit
 from __future__ import annotations
 
 import itertools
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -44,10 +45,13 @@ class _Note:
 def unpack(job: Job) -> bytes:
     """Take the message at `raw` apart and lay its files into `spool`, the one folder that can be written to."""
     tempfile.tempdir = job["spool"]
+    work = Path(job["spool"], "work")
     try:
-        taken = take_apart(Path(job["raw"]).read_bytes())
+        taken = take_apart(Path(job["raw"]).read_bytes(), work=work)
     except MailShapeError as error:
         raise UnreadableError("corrupt", str(error)) from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
     laid = []
     for number, (path, content) in enumerate(taken.contents):
         Path(job["spool"], str(number)).write_bytes(content)

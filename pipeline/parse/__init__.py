@@ -1,1 +1,1 @@
-"""Bytes of a message in, nouns of `model.mail` out. Nothing here touches disk, clock or network."""
+"""Bytes of a message in, nouns of `model.mail` out. No clock, no network; disk and programs only in `unar`."""

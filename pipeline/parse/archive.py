@@ -9,46 +9,34 @@ import io
 import struct
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.parse import names, zipkind
 from pipeline.parse.limits import Limits
-
-ENCRYPTED = "encrypted archive"
-DAMAGED = "damaged archive"
-OVERLAPPING = "overlapping archive members"
-TOO_LARGE = "archive member too large"
-BOMB = "archive member unpacks to far more than it holds"
-TOO_MANY = "too many archive members"
-EMPTY = "empty archive"
-UNSUPPORTED = "archive method not supported"
+from pipeline.parse.packed import (
+    BOMB,
+    DAMAGED,
+    EMPTY,
+    ENCRYPTED,
+    OVERLAPPING,
+    SPLIT,
+    TOO_LARGE,
+    TOO_MANY,
+    UNSUPPORTED,
+    Member,
+    Opened,
+)
 
 _CHUNK = 256 * 1024
 _LOCAL_HEADER = 30  # bytes, without name and extra field
+_SPANNED = b"PK\x07\x08"  # opens the first of several files
+_END = b"PK\x05\x06"  # the directory's end record; the number of its file follows
+_ZIP64_DISK = b"\xff\xff"
 _FLAG_ENCRYPTED = 0x1
 _FLAG_UTF8 = 0x800
 _UNICODE_PATH = 0x7075  # extra field of WinRAR and Info-ZIP: the name in UTF-8
 # LZMA members may ask for a dictionary of 4 GiB; nobody was seen sending one.
 _METHODS = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """One file of an archive; `position` counts files from 1. `reason` says why there are no bytes."""
-
-    position: int
-    name: names.Name
-    data: bytes = b""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """An archive's files in order. `reason` says why the archive itself needs a row: some or all of it stayed shut."""
-
-    members: tuple[Member, ...] = ()
-    reason: str = ""
 
 
 def open_zip(data: bytes, limits: Limits, budget: int) -> Opened:
@@ -59,7 +47,14 @@ def open_zip(data: bytes, limits: Limits, budget: int) -> Opened:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _members(archive, limits, budget)
     except zipkind.DAMAGED:
-        return Opened(reason=DAMAGED)
+        return Opened(reason=SPLIT if _split(data) else DAMAGED)
+
+
+def _split(data: bytes) -> bool:
+    """Whether this is one of several files that make up an archive, by its first or its last bytes."""
+    end = data.rfind(_END)
+    disk = data[end + len(_END) : end + len(_END) + 2]
+    return data.startswith(_SPANNED) or (end >= 0 and disk not in {b"\0\0", _ZIP64_DISK})
 
 
 def _members(archive: zipfile.ZipFile, limits: Limits, budget: int) -> Opened:

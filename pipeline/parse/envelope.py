@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from pipeline.model.mail import Envelope
 from pipeline.parse import words
-from pipeline.parse.leaves import Fields, Mail
+from pipeline.parse.found import Fields, Mail
 
 _MAX_RECIPIENTS = 200
 _MAX_SUBJECT = 2000  # characters; real subjects stay under 300

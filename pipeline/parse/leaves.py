@@ -7,53 +7,27 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from pipeline.model.mail import File
-from pipeline.parse import archive, names, sniff, tree, words
+from pipeline.parse import archive, msg, names, packed, smime, sniff, tnef, tree, unar, words
+from pipeline.parse.found import Found, Leaf, Mail
 from pipeline.parse.limits import Limits
 
 TOO_MANY = "too many parts: this one and all after it were left in the message"
 TOO_MUCH = "too much data in one message"
 ARCHIVES_TOO_DEEP = "archives nested too deeply"
+SELF_EXTRACTING = "self-extracting archive: not opened"
 
 _NESTED = frozenset(("message/rfc822", "message/global", "message/news"))
 _TEXT_TYPES = frozenset(("text/plain", "text/html", "text/enriched", "text/x-amp-html", "text/watch-html"))
 # What the bytes of a text may look like: a body that quotes a mail's headers looks like a mail.
 _TEXTUAL = frozenset((sniff.TEXT, sniff.HTML, sniff.MAIL, sniff.MHTML, sniff.XML, sniff.EMPTY))
 _MAX_DEFECTS = 100
-
-Fields = tuple[tuple[str, str], ...]  # (lower-case name, value as written), in order
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
-    """A file and its bytes, None when they could not be taken out.
-
-    For the text of a mail `mail` is that mail's path and `group` the set of alternatives that it belongs to.
-    """
-
-    file: File
-    data: bytes | None
-    charset: str = ""
-    mail: str = ""
-    group: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mail:
-    """The header fields of a mail; `path` is empty for the outer one."""
-
-    path: str
-    fields: Fields
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """All that stands in a message, in order; the outer mail comes first in `mails`."""
-
-    leaves: tuple[Leaf, ...]
-    mails: tuple[Mail, ...]
-    defects: tuple[str, ...]
+_ARCHIVES = frozenset((sniff.ZIP, sniff.TNEF, *unar.KINDS))
+_SEALED = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
+# What a program has in it that is a self-extracting archive: the directory of a zip, the openings of rar and 7z.
+_IN_PROGRAMS = (b"PK\x05\x06", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +41,12 @@ class _Place:
     group: str = ""
 
 
-def collect(raw: bytes, limits: Limits) -> Found:
-    """Take a message apart; never raises on its content."""
-    walk = _Walk(limits)
+def collect(raw: bytes, limits: Limits, work: Path | None = None) -> Found:
+    """Take a message apart; never raises on its content.
+
+    Archives that need a program are opened in the folder `work`, and kept where it is None.
+    """
+    walk = _Walk(limits, work)
     walk.mail(raw, _Place())
     defects = tuple(dict.fromkeys(walk.defects))[:_MAX_DEFECTS]
     return Found(leaves=tuple(walk.leaves), mails=tuple(walk.mails), defects=defects)
@@ -78,8 +55,8 @@ def collect(raw: bytes, limits: Limits) -> Found:
 class _Walk:
     """The leaves gathered so far, and what may still be taken out."""
 
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
+    def __init__(self, limits: Limits, work: Path | None) -> None:
+        self.limits, self.work = limits, work
         self.budget = limits.total_bytes
         self.leaves: list[Leaf] = []
         self.mails: list[Mail] = []
@@ -92,10 +69,14 @@ class _Walk:
         fields = tuple((name.lower(), value) for name, value in root.items())
         self.mails.append(Mail(path=place.path, fields=fields))
         inside = replace(place, mail=place.path)
+        self._root(root, inside, _below(place.path, 1))
+
+    def _root(self, root: tree.Part, place: _Place, alone: str) -> None:
+        """Walk a parsed part; `alone` is the path of one that is no multipart."""
         if root.children():
-            self._multipart(root, inside)
+            self._multipart(root, place)
         else:
-            self._part(root, replace(inside, path=_below(place.path, 1)))
+            self._part(root, replace(place, path=alone))
 
     def _multipart(self, part: tree.Part, place: _Place) -> None:
         self._note(part, place.path)
@@ -140,8 +121,14 @@ class _Walk:
         media = sniff.media_type(data)
         if media == sniff.MAIL or (label.declared in _NESTED and media in _TEXTUAL and data.strip()):
             self._nested(data, place, label)
-        elif media == sniff.ZIP:
-            self._archive(data, place, label)
+        elif media in _ARCHIVES:
+            self._archive(data, media, place, label)
+        elif media == sniff.MSG:
+            self._outlook(data, place, label)
+        elif media == sniff.PKCS7 or (label.declared in _SEALED and media == sniff.TEXT):
+            self._signed(data, place, label)
+        elif media == sniff.PROGRAM and any(mark in data for mark in _IN_PROGRAMS):
+            self._add(data, place, replace(label, reason=SELF_EXTRACTING))
         else:
             self._add(data, place, label)
 
@@ -154,23 +141,86 @@ class _Walk:
             self.budget -= len(data)
             self.mail(data, replace(place, depth=place.depth + 1, group=""))
 
-    def _archive(self, data: bytes, place: _Place, label: _Label) -> None:
+    def _archive(self, data: bytes, media: str, place: _Place, label: _Label) -> None:
         if place.archives >= self.limits.archive_depth:
             self._add(data, place, replace(label, reason=ARCHIVES_TOO_DEEP))
             return
-        opened = archive.open_zip(data, self.limits, self.budget)
+        opened = self._opened(data, media)
         self.budget -= sum(len(member.data) for member in opened.members)
         if opened.reason:
             self._add(data, place, replace(label, reason=opened.reason))
-        for member in opened.members:
-            path = f"{place.path}/{member.position}"
-            inside = replace(place, path=path, archives=place.archives + 1, depth=place.depth + 1)
+        self.defects.extend(f"{place.path}: {remark}" for remark in opened.remarks)
+        if opened.text:
+            self._words(opened.text, sniff.TEXT, replace(place, path=f"{place.path}/0"))
+        self._members(opened.members, replace(place, archives=place.archives + 1))
+
+    def _opened(self, data: bytes, media: str) -> packed.Opened:
+        if media == sniff.ZIP:
+            return archive.open_zip(data, self.limits, self.budget)
+        if media == sniff.TNEF:
+            return tnef.open_tnef(data, self.limits, self.budget)
+        return unar.open_packed(data, self.limits, self.budget, self.work)
+
+    def _members(self, members: tuple[packed.Member, ...], place: _Place) -> None:
+        for member in members:
+            inside = replace(place, path=f"{place.path}/{member.position}", depth=place.depth + 1)
             if self.full:
                 return
             if member.reason:
                 self._add(None, inside, _Label(name=member.name, reason=member.reason))
             else:
                 self._content(member.data, inside, _Label(name=member.name))
+
+    def _outlook(self, data: bytes, place: _Place, label: _Label) -> None:
+        """An Outlook mail: an envelope of its own, and its text and files below its path."""
+        if place.depth + 1 >= self.limits.depth:
+            self._add(data, place, replace(label, reason=tree.TOO_DEEP))
+            return
+        letter = msg.open_msg(data, self.limits, self.budget, self.limits.depth - place.depth - 2)
+        if letter.reason:
+            self._add(data, place, replace(label, reason=letter.reason))
+        if letter.reason in {"", packed.TOO_MANY}:
+            self._letter(letter, replace(place, depth=place.depth + 1, group=""))
+
+    def _letter(self, letter: msg.Letter, place: _Place) -> None:
+        self.mails.append(Mail(path=place.path, fields=letter.fields))
+        self.defects.extend(f"{place.path}: {remark}" for remark in letter.remarks)
+        inside = replace(place, mail=place.path, group=place.path)
+        self.budget -= len(letter.text) + len(letter.html) + sum(len(file.data) for file in letter.files)
+        if letter.text.strip():
+            self._words(letter.text, sniff.TEXT, replace(inside, path=f"{place.path}.1"))
+        if letter.html.strip():
+            self._words(letter.html, sniff.HTML, replace(inside, path=f"{place.path}.2"), letter.charset)
+        self._members(letter.files, inside)
+        for position, mail in letter.mails:
+            self._letter(mail, replace(place, path=f"{place.path}/{position}", depth=place.depth + 1))
+
+    def _words(self, data: bytes, media: str, place: _Place, charset: str = "utf-8") -> None:
+        """The text of a mail that stood in no part of its own."""
+        file = _file(data, place.path, _Label(name=names.Name(raw="", shown="")))
+        name = names.nameless(place.path, sniff.extension(media))
+        file = replace(file, media_type=media, name=name, body=True)
+        self._keep(
+            Leaf(file=file, data=data, charset=charset, mail=place.mail, group=place.group or place.path)
+        )
+
+    def _signed(self, data: bytes, place: _Place, label: _Label) -> None:
+        """A signed mail, or a file signed by itself, is opened; a signature beside its text is a leaf."""
+        found = smime.content(data)
+        if found is None or isinstance(found, str):
+            self._add(data, place, replace(label, reason=found or ""))
+        elif place.depth + 1 >= self.limits.depth:
+            self._add(data, place, replace(label, reason=tree.TOO_DEEP))
+        elif len(found) > self.budget:
+            self._add(data, place, replace(label, reason=TOO_MUCH))
+        else:
+            self.budget -= len(found)
+            inside = replace(place, depth=place.depth + 1)
+            if smime.is_entity(found):
+                self._root(tree.parse(found, self.limits, inside.depth), inside, f"{place.path}.1")
+            else:
+                inner = replace(label, name=names.unsigned(label.name), declared="")
+                self._content(found, replace(inside, path=f"{place.path}/1"), inner)
 
     def _add(self, data: bytes | None, place: _Place, label: _Label) -> None:
         self._keep(Leaf(file=_file(data, place.path, label), data=data))

@@ -12,6 +12,7 @@ import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import mailparser
 from mailparser.exceptions import MailParserError
@@ -19,7 +20,7 @@ from mailparser.exceptions import MailParserError
 from pipeline.model.mail import Message
 from pipeline.parse import bodies, envelope, leaves, words
 from pipeline.parse.envelope import Hints
-from pipeline.parse.leaves import Fields, Found
+from pipeline.parse.found import Fields, Found
 from pipeline.parse.limits import Limits
 
 # It writes what a sender wrote to the log, at ERROR: neither a quiet run nor a log is the place for that.
@@ -51,14 +52,17 @@ class Taken:
     contents: tuple[tuple[str, bytes], ...]
 
 
-def unpack(raw: bytes, limits: Limits = Limits()) -> Taken:  # noqa: B008 - a frozen noun
+def unpack(raw: bytes, limits: Limits = Limits(), work: Path | None = None) -> Taken:  # noqa: B008 - a frozen noun
     """Take a message apart; the same bytes always give an equal result.
+
+    Archives that need a program are opened by way of files in the folder `work` (made if need be, and nothing is left
+    in it); without one they are kept, with the reason.
 
     Raises MailShapeError when the bytes are empty or blank; whatever else is wrong is a defect or a file's reason.
     """
     if not raw.strip():
         raise MailShapeError("the message is empty: fetch it again")
-    found = leaves.collect(raw, limits)
+    found = leaves.collect(raw, limits, work)
     hints = tuple(_hints(mail.fields) for mail in found.mails)
     outer, *forwarded = (envelope.build(mail, hint) for mail, hint in zip(found.mails, hints, strict=True))
     fields = found.mails[0].fields

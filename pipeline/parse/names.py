@@ -40,6 +40,12 @@ def from_archive(written: bytes, *, utf8: bool) -> Name:
     return Name(raw=raw_name(text), shown=readable(text))
 
 
+def unsigned(name: Name) -> Name:
+    """The name of what a signed file holds: `a.docx.p7m` is `a.docx`, and `smime.p7m` has none."""
+    stem, _, ending = name.shown.rpartition(".")
+    return Name(raw=name.raw, shown=stem if ending.lower() == "p7m" and "." in stem else "")
+
+
 def nameless(path: str, extension: str) -> str:
     """The name of a part that has none: `part-2.1.pdf`."""
     return f"part-{path.replace('/', '-')}.{extension}"

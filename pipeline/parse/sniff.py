@@ -25,20 +25,25 @@ ENCRYPTED_OOXML = "application/x-encrypted-ooxml"
 OLE = "application/x-ole-storage"
 PDF = "application/pdf"
 PKCS7 = "application/pkcs7-mime"
+TNEF = "application/vnd.ms-tnef"
+RAR = "application/vnd.rar"
+SEVEN_ZIP = "application/x-7z-compressed"
+TAR = "application/x-tar"
+PROGRAM = "application/vnd.microsoft.portable-executable"
 
 _EXTENSIONS = {
     EMPTY: "bin", UNKNOWN: "bin", TEXT: "txt", HTML: "html", XML: "xml", WORDML: "xml", MAIL: "eml", MHTML: "mht",
     ZIP: "zip", DOC: "doc", XLS: "xls", PPT: "ppt", MSG: "msg", ENCRYPTED_OOXML: "docx", OLE: "ole", PDF: "pdf",
-    PKCS7: "p7m", "application/rtf": "rtf", "application/vnd.rar": "rar", "application/x-7z-compressed": "7z",
+    PKCS7: "p7m", "application/rtf": "rtf", RAR: "rar", SEVEN_ZIP: "7z", TAR: "tar",
     "application/gzip": "gz", "application/x-bzip2": "bz2", "application/x-xz": "xz", "image/jpeg": "jpg",
     "image/png": "png", "image/gif": "gif", "image/tiff": "tif", "image/heic": "heic", "image/bmp": "bmp",
-    "image/webp": "webp", "application/vnd.ms-tnef": "dat", "application/vnd.microsoft.portable-executable": "exe",
+    "image/webp": "webp", TNEF: "dat", PROGRAM: "exe",
 }  # fmt: skip
 
 _MAGIC = (
     (b"{\\rt", "application/rtf"),
-    (b"Rar!\x1a\x07", "application/vnd.rar"),
-    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"Rar!\x1a\x07", RAR),
+    (b"7z\xbc\xaf\x27\x1c", SEVEN_ZIP),
     (b"\x1f\x8b", "application/gzip"),
     (b"BZh", "application/x-bzip2"),
     (b"\xfd7zXZ\0", "application/x-xz"),
@@ -47,10 +52,11 @@ _MAGIC = (
     (b"GIF8", "image/gif"),
     (b"II*\0", "image/tiff"),
     (b"MM\0*", "image/tiff"),
-    (b"\x78\x9f\x3e\x22", "application/vnd.ms-tnef"),
+    (b"\x78\x9f\x3e\x22", TNEF),
     (b"-----BEGIN PKCS7", PKCS7),
+    (b"-----BEGIN CMS", PKCS7),
     (b"\xdb\xa5-\0", DOC),  # Word 2 for Windows
-    (b"MZ", "application/vnd.microsoft.portable-executable"),
+    (b"MZ", PROGRAM),
 )
 _HEIC = re.compile(rb"\A....ftyp(?:heic|heix|heim|heis|hevc|hevx|mif1|msf1)", re.DOTALL)
 _WEBP = re.compile(rb"\ARIFF....WEBP", re.DOTALL)
@@ -58,6 +64,7 @@ _BMP = re.compile(rb"\ABM.{4}\0\0\0\0.{3}\0", re.DOTALL)
 _SIGNED_DATA = (
     b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07"  # the object identifier that opens every PKCS #7 value
 )
+_TAR_MARK = slice(257, 262)  # a tar file's first header names its format here
 _PDF_WITHIN = 1024  # readers accept a header this far in (PDF 1.7, implementation note 13)
 
 # Order matters: a protected workbook also has the streams of its disguise.
@@ -114,6 +121,8 @@ def _by_shape(data: bytes) -> str:
     for shape, kind in ((_HEIC, "image/heic"), (_WEBP, "image/webp"), (_BMP, "image/bmp")):
         if shape.match(data):
             return kind
+    if data[_TAR_MARK] == b"ustar":
+        return TAR
     return PKCS7 if data[:1] == b"0" and _SIGNED_DATA in data[:32] else ""
 
 

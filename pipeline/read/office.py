@@ -20,6 +20,7 @@ from pathlib import Path
 
 from pipeline.errors import UnreadableError
 from pipeline.model.document import Document, Unread
+from pipeline.programs.run import cut_off
 from pipeline.read import office_flat, office_soffice
 from pipeline.read.docx import read_docx
 from pipeline.read.kinds import CONVERTED
@@ -38,7 +39,6 @@ from pipeline.read.office_html import read_html
 from pipeline.read.office_kinds import Kind, kind_of
 from pipeline.read.office_nouns import Converted, Limits, Source
 from pipeline.read.office_page import Reader, read_mhtml, read_text
-from pipeline.read.office_sandbox import cut_off
 
 __all__ = [
     "CONVERTED",

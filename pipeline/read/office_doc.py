@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.model.document import Block, BlockKind, Document, Unread
+from pipeline.programs.run import cut_off, run
 from pipeline.read.office_nouns import Limits
-from pipeline.read.office_sandbox import cut_off, run
 from pipeline.read.office_soffice import is_docx
 
 PYTHON_NAME = "msdoc2docx"

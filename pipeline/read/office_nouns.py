@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.model.document import Unread
+from pipeline.programs import run
 
 _MIB = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(run.Limits):
     """What one run of an outside program may use, and `total_seconds` for all runs of one `convert` together.
 
     Measured with LibreOffice 7.4: 1.3 CPU seconds to start and convert one report, 0.05 (.doc) to 0.12 (.rtf) for each
@@ -20,14 +21,10 @@ class Limits:
     both for each further file of a batch. `file_bytes` bounds each file written, `source_bytes` each file taken in.
     """
 
-    cpu_seconds: int = 60
     wall_seconds: float = 180.0
     each_more: int = 10
     total_seconds: float = 900.0
-    memory_bytes: int = 2048 * _MIB
-    file_bytes: int = 200 * _MIB
     source_bytes: int = 64 * _MIB
-    open_files: int = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

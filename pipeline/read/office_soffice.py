@@ -15,10 +15,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.model.document import Unread
+from pipeline.programs.run import End, cut_off, run
 from pipeline.read.docx_package import BROKEN
 from pipeline.read.office_kinds import Kind, is_word_97
 from pipeline.read.office_nouns import Limits
-from pipeline.read.office_sandbox import End, cut_off, run
 
 NAME = "libreoffice"
 PACKAGE = "libreoffice-writer-nogui"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.parse import archive, leaves
+from pipeline.parse import archive, leaves, packed
 from pipeline.parse.limits import Limits
 from pipeline.parse.mail import unpack
 from tests.build import mail as build
@@ -65,9 +65,9 @@ def test_members_never_name_a_place(name: str) -> None:
 def test_encrypted_archives_are_told() -> None:
     """All members encrypted: the archive is the row. Some: they are rows beside the others."""
     members = {"a.txt": b"1", "b.txt": b"2"}
-    assert _rows(build.encrypted_zip(members)) == [("2", "a.zip", archive.ENCRYPTED)]
+    assert _rows(build.encrypted_zip(members)) == [("2", "a.zip", packed.ENCRYPTED)]
     assert _rows(build.encrypted_zip(members, only=["a"])) == [
-        ("2/1", "a.txt", archive.ENCRYPTED),
+        ("2/1", "a.txt", packed.ENCRYPTED),
         ("2/2", "b.txt", ""),
     ]
 
@@ -85,21 +85,21 @@ def test_a_member_without_bytes_has_no_digest() -> None:
 def test_a_bomb_is_stopped_while_it_unpacks() -> None:
     """A member that grows over the ratio is a row with a reason; the others come out."""
     data = build.zip_of({"bom": b"\0" * 30_000_000, "tot.txt": b"1"})
-    assert _rows(data) == [("2/1", "bom", archive.BOMB), ("2/2", "tot.txt", "")]
+    assert _rows(data) == [("2/1", "bom", packed.BOMB), ("2/2", "tot.txt", "")]
 
 
 def test_a_large_member_is_told() -> None:
     """Bytes are counted against the member limit and the budget, not against what headers claim."""
     data = build.zip_of({"to": bytes(range(256)) * 100, "tot.txt": b"1"}, method=zipfile.ZIP_STORED)
     limits = Limits(member_bytes=10_000)
-    assert _rows(data, limits) == [("2/1", "to", archive.TOO_LARGE), ("2/2", "tot.txt", "")]
+    assert _rows(data, limits) == [("2/1", "to", packed.TOO_LARGE), ("2/2", "tot.txt", "")]
     budget = Limits(total_bytes=10_000)
-    assert _rows(data, budget)[0] == ("2/1", "to", archive.TOO_LARGE)
+    assert _rows(data, budget)[0] == ("2/1", "to", packed.TOO_LARGE)
 
 
 def test_overlapping_members_are_refused() -> None:
     """Many records for the same bytes are a bomb: nothing is unpacked."""
-    assert _rows(build.overlapping_zip(50)) == [("2", "a.zip", archive.OVERLAPPING)]
+    assert _rows(build.overlapping_zip(50)) == [("2", "a.zip", packed.OVERLAPPING)]
 
 
 def test_nested_archives_stop_at_the_limit() -> None:
@@ -112,9 +112,9 @@ def test_too_many_members_are_told() -> None:
     """The first ones come out; that there are more is said on the archive's own row."""
     data = build.zip_of({f"{number}.txt": b"1" for number in range(8)})
     rows = _rows(data, Limits(members=3))
-    assert rows[0] == ("2", "a.zip", archive.TOO_MANY)
+    assert rows[0] == ("2", "a.zip", packed.TOO_MANY)
     assert [path for path, _, _ in rows[1:]] == ["2/1", "2/2", "2/3"]
-    assert _rows(b"PK\x03\x04" + b"PK\x01\x02" * 20_001) == [("2", "a.zip", archive.TOO_MANY)]
+    assert _rows(b"PK\x03\x04" + b"PK\x01\x02" * 20_001) == [("2", "a.zip", packed.TOO_MANY)]
 
 
 def test_members_stop_when_the_message_is_full() -> None:
@@ -126,9 +126,9 @@ def test_members_stop_when_the_message_is_full() -> None:
 
 def test_an_empty_or_damaged_archive_is_a_row() -> None:
     """Nothing inside and nothing readable are two words, and both are rows."""
-    assert _rows(build.zip_of({})) == [("2", "a.zip", archive.EMPTY)]
-    assert _rows(build.zip_of({"thu muc/": b""})) == [("2", "a.zip", archive.EMPTY)]
-    assert _rows(build.zip_of({"a.txt": b"1" * 500})[:60]) == [("2", "a.zip", archive.DAMAGED)]
+    assert _rows(build.zip_of({})) == [("2", "a.zip", packed.EMPTY)]
+    assert _rows(build.zip_of({"thu muc/": b""})) == [("2", "a.zip", packed.EMPTY)]
+    assert _rows(build.zip_of({"a.txt": b"1" * 500})[:60]) == [("2", "a.zip", packed.DAMAGED)]
 
 
 def test_a_damaged_member_is_a_row() -> None:
@@ -136,13 +136,13 @@ def test_a_damaged_member_is_a_row() -> None:
     data = build.zip_of({"a.txt": b"hong" * 10, "b.txt": b"tot"}, method=zipfile.ZIP_STORED).replace(
         b"honghong", b"hangHang", 1
     )
-    assert _rows(data) == [("2/1", "a.txt", archive.DAMAGED), ("2/2", "b.txt", "")]
+    assert _rows(data) == [("2/1", "a.txt", packed.DAMAGED), ("2/2", "b.txt", "")]
 
 
 def test_an_unknown_method_is_told() -> None:
     """LZMA may ask for gigabytes before the first byte; it is not tried."""
     data = build.zip_of({"a.txt": b"1"}, method=zipfile.ZIP_LZMA)
-    assert _rows(data) == [("2/1", "a.txt", archive.UNSUPPORTED)]
+    assert _rows(data) == [("2/1", "a.txt", packed.UNSUPPORTED)]
 
 
 def test_a_mail_in_an_archive_is_opened() -> None:

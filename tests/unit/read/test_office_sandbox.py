@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.programs.run import cut_off, run
 from pipeline.read import office_doc as office_doc_module
 from pipeline.read import office_soffice
 from pipeline.read.office import Converted, Limits, Source, convert, read_converted
-from pipeline.read.office_sandbox import cut_off, run
 from tests.build import office, word
 
 LIMITS = Limits(wall_seconds=60.0)
@@ -183,7 +183,7 @@ def test_a_limit_that_is_stricter_already_stays(tmp_path: Path) -> None:
     """A limit of this process is not raised for a program."""
     script = (
         "import resource, sys, pathlib; resource.setrlimit(resource.RLIMIT_NOFILE, (99, 99));"
-        "from pipeline.read.office_sandbox import run; from pipeline.read.office_nouns import Limits;"
+        "from pipeline.programs.run import run; from pipeline.read.office_nouns import Limits;"
         "end = run(('sh', '-c', 'ulimit -n'), pathlib.Path(sys.argv[1]), Limits(), seconds=60);"
         "print(end.printed.decode())"
     )

@@ -8,11 +8,11 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pipeline.read.wanted import Wanted
 
 from pipeline.model.document import Document
 from pipeline.read.pdf import read_pdf, read_without_ocr
 from pipeline.read.pdf_legacy import HORNLESS, decoded
-from pipeline.read.wanted import Wanted
 from pipeline.text.legacy import Legacy
 from tests.build.legacy import legacy_pdf, tcvn3, vni
 

@@ -17,16 +17,29 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.read.office_nouns import Limits
-
+# /etc/passwd: without its user's name unar lists no archive that holds dates. It holds no secrets.
 _PROGRAMS = ("/usr", "/bin", "/lib", "/lib64", "/opt", "/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts",
-             "/etc/libreoffice", "/var/lib/libreoffice", "/var/spool/libreoffice")  # fmt: skip
+             "/etc/passwd", "/etc/libreoffice", "/var/lib/libreoffice", "/var/spool/libreoffice")  # fmt: skip
 _SCRATCH_BYTES = 64 << 20  # of /tmp inside; LibreOffice keeps a socket there, its own files go to the folder
 _TRIAL_SECONDS = 10.0
 _GRACE_SECONDS = (
     1  # between the signal that says that the computing time is over, and the one that no one survives
 )
-_SAID_BYTES = 20 << 20  # of what a program prints; a report's text is under 1 MB
+_MIB = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one run of a program may use: CPU seconds, address space, each file written, what it prints, open files.
+
+    `printed_bytes` is as much of its output as is read back; 20 MB by default, where a report's text is under 1 MB.
+    """
+
+    cpu_seconds: int = 60
+    memory_bytes: int = 2048 * _MIB
+    file_bytes: int = 200 * _MIB
+    printed_bytes: int = 20 * _MIB
+    open_files: int = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +96,8 @@ def run(command: Sequence[str], folder: Path, limits: Limits, *, seconds: float)
         return End(
             code=process.returncode,
             late=late,
-            printed=_said(printed),
-            complaint=_said(complaint).decode("utf-8", "replace").strip(),
+            printed=_said(printed, limits.printed_bytes),
+            complaint=_said(complaint, limits.printed_bytes).decode("utf-8", "replace").strip(),
         )
 
 
@@ -131,6 +144,6 @@ def _environment(folder: Path) -> dict[str, str]:
     }
 
 
-def _said(opened: BinaryIO) -> bytes:
+def _said(opened: BinaryIO, most: int) -> bytes:
     opened.seek(0)
-    return opened.read(_SAID_BYTES)
+    return opened.read(most)

@@ -1,0 +1,1 @@
+"""Outside programs, run cut off and under limits. Knows no format: what is run, and why, is the callers' business."""
