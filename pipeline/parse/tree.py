@@ -26,6 +26,10 @@ _BLANK_START = (
 _MAX_BOUNDARY = 1000  # the standard allows 70 characters
 _UU_LINE = re.compile(rb"begin [0-7]{3,4} ([^\r\n]{1,500})\r?\n((?:[!-`][ -`]*\r?\n)*)[ `]?\s*end\b")
 _TRANSFER = re.compile(r"[a-z0-9-]+")
+# Behind any number of other fields, or all that is in the message would be lost with them.
+_NEEDED = frozenset(
+    ("content-type", "content-transfer-encoding", "content-disposition", "from", "to", "subject", "date", "message-id")
+)
 
 
 class _AsWritten(Compat32):
@@ -43,6 +47,10 @@ class Part(Message):
     header_bytes = 0
     cut = False
 
+    def __init__(self, policy: Policy) -> None:
+        super().__init__(policy)
+        self.names: set[str] = set()
+
     def attach(self, payload: Message) -> None:  # type: ignore[override]  # the parser makes parts of this class only
         """Take a child in; called by the parser before the child is read."""
         if isinstance(payload, Part):
@@ -50,13 +58,15 @@ class Part(Message):
         super().attach(payload)
 
     def set_raw(self, name: str, value: str) -> None:
-        """Keep a header field as far as the limits go; called by the parser."""
+        """Keep a header field as far as the limits go; called by the parser. The first that matters always fits."""
         kept = value[: self.limits.field_bytes]
         self.header_bytes += len(name) + len(kept)
         fits = self.header_bytes <= self.limits.header_bytes and len(self) < self.limits.header_fields
         self.cut = self.cut or not fits or len(kept) < len(value)
-        if fits:
+        known = name.lower()
+        if fits or (known in _NEEDED and known not in self.names):
             super().set_raw(name, kept)
+            self.names.add(known)
 
     def get_boundary(self, failobj: object = None) -> str | None:  # type: ignore[override]  # the parser passes none
         """The boundary, read by our own rules: the stdlib would decode it with any codec that the sender names."""
@@ -88,8 +98,9 @@ class Part(Message):
 
     def children(self) -> tuple[Part, ...]:
         """The parts of a multipart, in order."""
-        payload = self.get_payload()
-        return tuple(part for part in payload if isinstance(part, Part)) if isinstance(payload, list) else ()
+        if not self.is_multipart():  # the stdlib would decode a text, with any codec that the sender names
+            return ()
+        return tuple(part for part in self.get_payload() if isinstance(part, Part))
 
     def octets(self) -> bytes:
         """The content without its transfer encoding; decoded as far as it goes, never an error."""

@@ -108,7 +108,8 @@ def one_line(text: str) -> str:
     """NFC, single blanks, without controls, bidi marks, surrogates and other characters that nobody sees."""
     spaced = _SPACES.sub(" ", text)
     visible = "".join(letter for letter in spaced if not unicodedata.category(letter).startswith("C"))
-    return unicodedata.normalize("NFC", visible).strip()
+    # Once more: what nobody sees may have stood between two blanks.
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", visible)).strip()
 
 
 def parameters(value: str) -> dict[str, tuple[str, str]]:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 def raw(objects: Sequence[bytes]) -> bytes:
     """A PDF of hand-written objects, numbered from 1; the first is the catalog."""
-    data, offsets = b"%PDF-1.4\n", []
+    made, offsets, start = [b"%PDF-1.4\n"], [], len(b"%PDF-1.4\n")
     for number, body in enumerate(objects, start=1):
-        offsets.append(len(data))
-        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    start = len(data)
-    data += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    data += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+        offsets.append(start)
+        made.append(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+        start += len(made[-1])
+    made.append(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+    made += [b"%010d 00000 n \n" % offset for offset in offsets]
+    data = b"".join(made)
     return data + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
 
 

@@ -1,0 +1,196 @@
+"""Every attack we know of beside a good report: a row each, inside its limits, and the report is read.
+
+Messages go through the real reading processes. A listener on loopback proves that no reader opens a connection.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from pipeline import codec
+from pipeline.app.wire import _WORKER
+from pipeline.compute.local import LocalCompute
+from pipeline.compute.orders import Limits
+from pipeline.model.document import Document, Reading
+from pipeline.model.mail import File, Message
+from pipeline.ports import ReadTask, Unpacked
+from pipeline.read.office_types import CONVERTED
+from tests.build import mail, word
+from tests.build.attacks import office_files
+from tests.build.attacks.attack import CODES, DOCX, Attack, Bait
+from tests.build.attacks.mails import GOOD_NAME
+from tests.build.attacks.registry import ATTACKS
+from tests.build.desk import tree
+
+ROOT = Path(__file__).parents[2]
+GOOD_TEXT = "Báo cáo sơ kết 03 năm thực hiện Chỉ thị số 28-CT/TU"
+GOOD = word.docx(word.p(GOOD_TEXT), word.p("1. Tác động tích cực"), word.p("Nội dung của mục."))
+GOOD_SHA = hashlib.sha256(GOOD).hexdigest()
+SECRET = "khong-ai-duoc-doc-dong-nay"  # noqa: S105 -- the bait
+LEAST_ATTACKS = 100
+LIMITS = Limits(cpu_seconds=4, wall_seconds=60, memory_bytes=1 << 30)
+SLACK_SECONDS = 30.0  # by the clock, on a machine at work: for the start of a process and the end of another
+
+
+class Listener:
+    """Accepts and counts connections on loopback until it is closed."""
+
+    def __init__(self) -> None:
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        self.heard: list[bytes] = []
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._thread.start()
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                caller, _ = self._socket.accept()
+            except OSError:
+                return
+            with caller:
+                caller.settimeout(1)
+                self.heard.append(caller.recv(200) or b"connected")
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+        self._thread.join(5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What became of one mail: its message with a reading for each file that could be taken out, or why not."""
+
+    message: Message | str
+    readings: dict[str, Reading] = field(default_factory=dict)
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        """The rows of its files."""
+        return () if isinstance(self.message, str) else self.message.files
+
+
+class Ground:
+    """Where the attacks are let loose: one engine, one listener, and folders that must stay as they are."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for name in ("home", "tmp", "spools"):
+            (folder / name).mkdir()
+        (folder / "secret.txt").write_text(SECRET)
+        self.listener = Listener()
+        self.bait = Bait(http=self.listener.address, secret=folder / "secret.txt", good=GOOD)
+        self.compute = LocalCompute(_WORKER, workers=2, limits=LIMITS, with_programs=CONVERTED)
+
+    def take(self, raw: bytes) -> Taken:
+        """Unpack and read one mail, as a run does."""
+        (self.folder / "raw").write_bytes(raw)
+        spool = self.folder / "spools" / "one"
+        unpacked = self.compute.unpack(self.folder / "raw", spool)
+        try:
+            if isinstance(unpacked, str):
+                return Taken(message=unpacked)
+            return Taken(message=unpacked.message, readings=self._read(unpacked))
+        finally:
+            shutil.rmtree(spool)
+
+    def _read(self, unpacked: Unpacked) -> dict[str, Reading]:
+        places = dict(unpacked.spool)
+        papers = {f.sha256: f for f in unpacked.message.files if not f.body and not f.reason}
+        tasks = [
+            ReadTask(path=places[f.path], sha256=sha, media_type=f.media_type) for sha, f in papers.items()
+        ]
+        return {task.sha256: reading for task, reading in self.compute.read(tasks)}
+
+    def around(self) -> dict[str, bytes]:
+        """All files beside the spool, with their content."""
+        return {name: data for name, data in tree(self.folder).items() if name != "raw"}
+
+    def close(self) -> None:
+        """End all that was started."""
+        self.compute.close()
+        self.listener.close()
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    """One ground for the module, whose reading processes have a home of their own to spoil."""
+    office_files.old_report()  # LibreOffice saves it once, in the home that it knows
+    folder = tmp_path_factory.mktemp("ground")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(folder / "home"))
+        patch.setenv("TMPDIR", str(folder / "tmp"))
+        patch.setenv("PYTHONPATH", str(ROOT))
+        made = Ground(folder)
+        yield made
+        made.close()
+
+
+def mail_with(attack: Attack, bait: Bait) -> bytes:
+    """The attack as a mail; a file goes in front of the good report."""
+    data = attack.make(bait)
+    if attack.whole:
+        return data
+    bad = (attack.file, data, mail.Options(media_type=attack.declared))
+    return mail.build_mail(attachments=[bad, (GOOD_NAME, GOOD, mail.Options(media_type=DOCX))])
+
+
+def of_the_attack(taken: Taken) -> list[File]:
+    """The rows that are neither the mail's own text nor the good report."""
+    return [file for file in taken.files if not file.body and file.sha256 != GOOD_SHA]
+
+
+@pytest.mark.parametrize("attack", ATTACKS.values(), ids=str)
+def test_an_attack_hurts_nobody(attack: Attack, ground: Ground) -> None:
+    """A row for it, with its reading; the good report beside it is read; nobody learns the secret."""
+    started = time.monotonic()
+    taken = ground.take(mail_with(attack, ground.bait))
+    assert time.monotonic() - started < LIMITS.wall_seconds + SLACK_SECONDS
+    if isinstance(taken.message, str):
+        assert attack.whole
+        assert not attack.reachable
+        assert taken.message.partition(":")[0] in CODES
+        return
+    check_rows(attack, taken)
+    if attack.reachable:
+        check_good(taken)
+    assert SECRET.encode() not in codec.encode(taken.message)
+    assert not any(SECRET.encode() in codec.encode_reading(reading) for reading in taken.readings.values())
+    assert list((ground.folder / "spools").iterdir()) == []
+
+
+def check_rows(attack: Attack, taken: Taken) -> None:
+    """Every file has its bytes or a reason, and every one with bytes is read or refused for a known reason."""
+    assert all(file.sha256 or file.reason for file in taken.files)
+    papers = [file for file in taken.files if not file.body and not file.reason]
+    assert {file.sha256 for file in papers} == set(taken.readings)
+    refused = [reading.code for reading in taken.readings.values() if not isinstance(reading, Document)]
+    assert set(refused) <= attack.codes
+    if not attack.whole:
+        assert of_the_attack(taken)
+    shown = (block.text for made in taken.readings.values() if isinstance(made, Document) for block in made.blocks)
+    assert not attack.text or any(attack.text in text for text in shown)
+
+
+def check_good(taken: Taken) -> None:
+    """The good report is there, byte by byte, and read."""
+    reading = taken.readings.get(GOOD_SHA)
+    assert isinstance(reading, Document), reading
+    assert reading.blocks[0].text == GOOD_TEXT
+
+
+def test_there_are_enough_attacks() -> None:
+    """A registry that shrinks unseen would prove nothing."""
+    assert len(ATTACKS) >= LEAST_ATTACKS
