@@ -9,6 +9,8 @@ from pipeline.read.pdf_furniture import without_stamps
 from pipeline.read.pdf_lines import Sheet
 from pipeline.read.pdf_quality import LEAST_SURE, MOST_UNCOVERED, PageQuality, page_quality
 
+BLANK = "blank: no words, no ink the size of letters"
+
 
 def fault_of(sheet: Sheet) -> str:
     """Why a page counts as unread, empty when its text can be believed."""
@@ -30,10 +32,12 @@ def doubted(sheet: Sheet) -> Sheet:
 
 
 def mended(sheet: Sheet, read: Sheet) -> Sheet:
-    """A page, given what OCR made of it: OCR's lines when they can be believed and are the better ones.
+    """A page, given what OCR made of it: OCR's lines when they can be believed and are the better ones; none when blank.
 
     Otherwise the page as it was: unread with both reasons when its own text cannot be believed either.
     """
+    if _is_blank(read):
+        return replace(sheet, lines=(), lost=0, image_cover=0.0, drawn=False, remarks=(*sheet.remarks, BLANK))
     read = without_stamps(replace(read, number=sheet.number, image_cover=0.0, drawn=False, lost=0))
     fault, refused = fault_of(sheet), _refused(read)
     if fault and (refused or read.ocr is None):
@@ -44,6 +48,11 @@ def mended(sheet: Sheet, read: Sheet) -> Sheet:
         return replace(sheet, remarks=(*sheet.remarks, said))
     remarks = (*sheet.remarks, *read.remarks, _told(read.ocr, need))
     return replace(read, of=sheet.of, aside=(*sheet.aside, *read.aside), remarks=remarks, doubt="")
+
+
+def _is_blank(read: Sheet) -> bool:
+    """Whether OCR saw neither a word nor ink that might be letters: the back of a sheet that went through the scanner."""
+    return read.ocr is not None and not read.lines and not read.fault and read.ocr.uncovered == 0
 
 
 def _quality(sheet: Sheet) -> PageQuality:

@@ -22,7 +22,7 @@ from pipeline.read.scan_prepare import prepare
 MOST_UNCOVERED = 0.015
 # Pages that stand upright had a mean confidence of 0.79 and more once prepared, lying ones 0-0.45.
 LYING = 0.60
-LEAST_LETTERS = 20  # fewer are no page to be turned: OSD costs as much as reading
+LEAST_LETTERS = 20  # fewer are no page to be turned, and without a word dust: OSD costs as much as reading
 OCR_DPI = 200  # finer scans are read no better, and 1.5 times as slowly
 
 
@@ -58,7 +58,8 @@ def recognise(
     engine = engine or Tesseract()
     found = _completed(engine, _upright(engine, image, dpi), dpi)
     width, height = size if found.turned % 180 == 0 else size[::-1]
-    share = uncovered(found.ink, found.rows, found.image.size)
+    blank = not found.rows and len(found.ink) < LEAST_LETTERS
+    share = 0.0 if blank else uncovered(found.ink, found.rows, found.image.size)
     return Sheet(
         number=number,
         width=width,

@@ -89,7 +89,8 @@ def test_a_page_on_which_lines_were_lost_leaves_a_doubt(
     read = paper(PAGES[0], PAGES[1], PAGES[3])
     seen = replace(read, recognised=(Recognition(page=2, confidence=confidence, uncovered=uncovered),))
     found = sections(seen)["2.2"]
-    assert (found.state, found.confidence) == (State.MISSING, pytest.approx(sure))
+    assert found.state is State.MISSING
+    assert found.confidence == pytest.approx(sure)
 
 
 def test_letters_that_the_reader_is_not_sure_of_lower_the_confidence() -> None:

@@ -8,9 +8,8 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pipeline.read.wanted import Wanted
 
-from pipeline.model.document import Document
+from pipeline.model.document import Document, Wanted
 from pipeline.read.pdf import read_pdf, read_without_ocr
 from pipeline.read.pdf_legacy import HORNLESS, decoded
 from pipeline.text.legacy import Legacy

@@ -90,7 +90,7 @@ def test_ink_that_no_word_covers_is_said() -> None:
     ("sheet", "reason"),
     [
         (seen(2, fault="time"), "time"),
-        (seen(2), "OCR found no words"),
+        (seen(2, uncovered=1.0), "OCR found no words"),
         (replace(seen(2, SEEN), ocr=None), "OCR found no words"),
         (seen(2, SEEN, sure=0.42), "OCR is only 42 % sure"),
         (
@@ -182,3 +182,12 @@ def test_nothing_read_before_a_limit_is_the_limits_failure() -> None:
     with pytest.raises(UnreadableError, match="read 0 of 7 pages, then stopped: time") as caught:
         finish([], 7, "time")
     assert caught.value.code == "time"
+
+
+def test_the_blank_back_of_a_sheet_is_no_unread_page() -> None:
+    """OCR saw neither words nor ink on it: nothing can be missed there; with ink and no words it stays unread."""
+    blank, inked = seen(2), seen(2, uncovered=1.0)
+    document = read_pdf(MIXED, {2: blank})
+    assert (document.unread_pages, document.ocr_pages) == ((), ())
+    assert "page 2: blank: no words, no ink the size of letters" in document.remarks
+    assert read_pdf(MIXED, {2: inked}).unread_pages == (2,)
