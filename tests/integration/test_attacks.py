@@ -6,7 +6,6 @@ Messages go through the real reading processes. A listener on loopback proves th
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import socket
 import threading
@@ -16,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from pipeline.read.office_types import CONVERTED
 
 from pipeline import codec
 from pipeline.app.wire import _WORKER
@@ -24,7 +24,6 @@ from pipeline.compute.orders import Limits
 from pipeline.model.document import Document, Reading
 from pipeline.model.mail import File, Message
 from pipeline.ports import ReadTask, Unpacked
-from pipeline.read.office_types import CONVERTED
 from tests.build import mail, word
 from tests.build.attacks import office_files
 from tests.build.attacks.attack import CODES, DOCX, Attack, Bait
