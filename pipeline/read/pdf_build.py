@@ -93,6 +93,9 @@ def _parts(sheet: Sheet, found: Measure, *, first: bool) -> Iterator[Part]:
     holders = {line: grid for grid in reversed(sheet.grids) for line in sheet.lines if grid.holds(line)}
     columns = _columns(sheet, [line for line in sheet.lines if line not in holders], found, first=first)
     takers = {piece: column for column in columns for piece in column.sources}
+    if not holders and not takers:
+        yield from sheet.lines
+        return
     shown: set[Part] = set()
     for line in sheet.lines:
         for piece in _whole(line, takers):

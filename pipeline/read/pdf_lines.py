@@ -10,7 +10,10 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from pipeline.errors import UnreadableError
 from pipeline.model.document import Recognition
+
+MOST_PAGES = 2_000
 
 # PDFium writes U+0002 for a hyphen at a line's end, some producers U+FFFE or a soft hyphen.
 LINE_HYPHENS = "\u0002\ufffe\u00ad"
@@ -123,6 +126,12 @@ class Sheet:
         """All text of the page, tables included, one line per line."""
         cells = (cell for grid in self.grids for row in grid.rows for cell in row)
         return "\n".join((*(line.text for line in self.lines), *cells))
+
+
+def refuse_pages(count: int) -> None:
+    """UnreadableError `too_large` for a file of too many pages."""
+    if count > MOST_PAGES:
+        raise UnreadableError("too_large", f"{count} pages, more than {MOST_PAGES}")
 
 
 def tidy(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -22,11 +22,10 @@ from pipeline.errors import UnreadableError
 from pipeline.read.pdf_cells import MIDDLE, Rule, Tables, Word, grids_of, rule_of
 from pipeline.read.pdf_dots import dots
 from pipeline.read.pdf_legacy import HORNLESS, decoded
-from pipeline.read.pdf_lines import Sheet, tidy
-from pipeline.read.pdf_trace import face_of, trace
+from pipeline.read.pdf_lines import Sheet, refuse_pages, tidy
+from pipeline.read.pdf_trace import Turn, face_of, trace
 from pipeline.text.legacy import Legacy, legacy_of
 
-MOST_PAGES = 2_000
 MOST_CHARACTERS = 100_000  # on one page; a full page of a report has 2 500
 MOST_OBJECTS = 100_000
 MOST_SEGMENTS = 10_000  # of one path; an ornament or a chart has hundreds
@@ -40,8 +39,6 @@ _RAW_LINE = re.compile(f"[^\r\n{_LINE_HYPHEN}]+{_LINE_HYPHEN}?")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _WORD = re.compile(r"\S+")
 _NAME_BYTES = 256
-
-Upright = Callable[[float, float], tuple[float, float]]
 
 
 class RefusedError(Exception):
@@ -73,12 +70,6 @@ def opened(data: bytes) -> Iterator[Any]:
             raise RefusedError("PDFium finds no page")
         refuse_pages(len(document))
         yield document
-
-
-def refuse_pages(count: int) -> None:
-    """UnreadableError `too_large` for a file of too many pages."""
-    if count > MOST_PAGES:
-        raise UnreadableError("too_large", f"{count} pages, more than {MOST_PAGES}")
 
 
 def sheet(document: Any, number: int, tables: Tables) -> Sheet:
@@ -160,7 +151,7 @@ def _words(text: str, probe: _Probe) -> Iterator[Word]:
             yield Word(text=shown, x0=probe.span(first)[0], x1=probe.span(last)[1], base=base, middle=middle)
 
 
-def _rules(paths: Iterable[tuple[Any, Any]], upright: Upright) -> Iterator[Rule]:
+def _rules(paths: Iterable[tuple[Any, Any]], upright: Turn) -> Iterator[Rule]:
     """The level and upright strokes of paths."""
     x, y = ctypes.c_float(), ctypes.c_float()
     for item, place in paths:
@@ -221,11 +212,11 @@ def _matrix(item: Any) -> Any:
     return pypdfium2.PdfMatrix.from_raw(found)
 
 
-def _bounds(item: Any) -> tuple[float, float, float, float]:
-    edges = tuple(ctypes.c_float() for _ in range(4))
+def _bounds(item: Any) -> list[float]:
+    """Left, bottom, right and top."""
+    edges = [ctypes.c_float() for _ in range(4)]
     raw.FPDFPageObj_GetBounds(item, *edges)
-    left, bottom, right, top = (edge.value for edge in edges)
-    return left, bottom, right, top
+    return [edge.value for edge in edges]
 
 
 def _page_text(textpage: Any, count: int) -> str:
@@ -238,14 +229,13 @@ def _page_text(textpage: Any, count: int) -> str:
     return _ASTRAL.sub("  ", text).replace(_LINE_HYPHEN_NOW, _LINE_HYPHEN)
 
 
-def _upright(page: Any) -> Upright:
-    """How a point of the file's page maps to the upright page, from its top left corner."""
+def _upright(page: Any) -> Turn:
     left, bottom, right, top = page.get_bbox()
-    turns: dict[int, Upright] = {
-        0: lambda x, y: (x - left, top - y),
-        90: lambda x, y: (y - bottom, x - left),
-        180: lambda x, y: (right - x, y - bottom),
-        270: lambda x, y: (top - y, right - x),
+    turns = {
+        0: Turn((1, 0, -left), (0, -1, top)),
+        90: Turn((0, 1, -bottom), (1, 0, -left)),
+        180: Turn((-1, 0, right), (0, 1, -bottom)),
+        270: Turn((0, -1, top), (-1, 0, right)),
     }
     return turns[page.get_rotation()]
 
@@ -253,34 +243,44 @@ def _upright(page: Any) -> Upright:
 class _Probe:
     """Asks one text page about single characters, by their place in its text."""
 
-    def __init__(self, textpage: Any, upright: Upright, *, exact: bool) -> None:
-        self._page, self._upright, self._exact = textpage, upright, exact
+    def __init__(self, textpage: Any, upright: Turn, *, exact: bool) -> None:
+        self._page, self._upright, self._exact = textpage.raw, upright, exact
         self._doubles = tuple(ctypes.c_double() for _ in range(4))
+        self._edges = tuple(map(ctypes.byref, self._doubles))
         self._name, self._flags = ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_int()
         self._matrix = raw.FS_MATRIX()
+        self._spans = dict[int, tuple[float, float]]()
+        self._bases, self._sizes = dict[int, float](), dict[int, float]()
 
     def _at(self, place: int) -> int:
         return place if self._exact else raw.FPDFText_GetCharIndexFromTextIndex(self._page, place)
 
     def span(self, place: int) -> tuple[float, float]:
         """Left and right edge of a character's ink."""
-        left, right, bottom, top = self._doubles
-        raw.FPDFText_GetCharBox(self._page, self._at(place), left, right, bottom, top)
-        one, other = self._upright(left.value, bottom.value)[0], self._upright(right.value, top.value)[0]
-        return min(one, other), max(one, other)
+        if place not in self._spans:
+            raw.FPDFText_GetCharBox(self._page, self._at(place), *self._edges)
+            left, right, bottom, top = self._doubles
+            a, b, c = self._upright.across
+            one, other = a * left.value + b * bottom.value + c, a * right.value + b * top.value + c
+            self._spans[place] = (one, other) if one <= other else (other, one)
+        return self._spans[place]
 
     def base(self, place: int) -> float:
         """The baseline under a character."""
-        x, y = self._doubles[:2]
-        raw.FPDFText_GetCharOrigin(self._page, self._at(place), x, y)
-        return self._upright(x.value, y.value)[1]
+        if place not in self._bases:
+            raw.FPDFText_GetCharOrigin(self._page, self._at(place), *self._edges[:2])
+            x, y = self._doubles[:2]
+            self._bases[place] = self._upright(x.value, y.value)[1]
+        return self._bases[place]
 
     def size(self, place: int) -> float:
         """Its font size as shown, in points."""
-        index = self._at(place)
-        raw.FPDFText_GetMatrix(self._page, index, self._matrix)
-        scale = math.hypot(self._matrix.c, self._matrix.d) or 1.0
-        return round(float(raw.FPDFText_GetFontSize(self._page, index)) * scale, 1)
+        if place not in self._sizes:
+            index = self._at(place)
+            raw.FPDFText_GetMatrix(self._page, index, self._matrix)
+            scale = math.hypot(self._matrix.c, self._matrix.d) or 1.0
+            self._sizes[place] = round(float(raw.FPDFText_GetFontSize(self._page, index)) * scale, 1)
+        return self._sizes[place]
 
     def code(self, place: int) -> Legacy | None:
         """The code from before Unicode that its font has, by the font's name."""

@@ -19,9 +19,8 @@ from pdfplumber.table import TableFinder
 
 from pipeline.errors import UnreadableError
 from pipeline.read.pdf_cells import Frame, Rule
-from pipeline.read.pdf_lines import Grid, Sheet
+from pipeline.read.pdf_lines import Grid, Sheet, refuse_pages
 from pipeline.read.pdf_loops import has_reference_loop
-from pipeline.read.pdf_pdfium import refuse_pages
 from pipeline.read.pdf_tables import cell_text, is_table, without_blanks
 from pipeline.read.pdf_trace import line_of
 

@@ -67,10 +67,11 @@ class PageQuality:
     doubt: str = ""
 
 
+@lru_cache(maxsize=64)  # a page is judged when it is read and when the document is built
 def page_quality(text: str, *, image_cover: float = 0.0, drawn: bool = False, lost: int = 0) -> PageQuality:
     """Judge a page by its text, the share of it under an image, whether shapes are drawn, and the glyphs lost."""
     words = _TOKEN.findall(unicodedata.normalize("NFC", text))
-    shapes = [_shape(word) for word in words if not _INITIALS.fullmatch(word)]
+    shapes = [shape for word in words if (shape := _shape(word))]
     letters = len("".join(text.split())) + lost
     quality = PageQuality(
         words=len(shapes),
@@ -84,8 +85,10 @@ def page_quality(text: str, *, image_cover: float = 0.0, drawn: bool = False, lo
 
 
 @lru_cache(maxsize=8192)  # Vietnamese has some 7 000 syllables
-def _shape(word: str) -> tuple[bool, bool]:
-    """Whether a word has the shape of a Vietnamese syllable, and whether it has a Vietnamese mark."""
+def _shape(word: str) -> tuple[bool, bool] | None:
+    """Whether a word has the shape of a Vietnamese syllable, and whether it has a Vietnamese mark; None for initials."""
+    if _INITIALS.fullmatch(word):
+        return None
     form = unicodedata.normalize("NFD", word.lower())
     return _SYLLABLE.fullmatch(_MARK.sub("", form)) is not None, _MARKED.search(form) is not None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -21,6 +22,19 @@ _FORCE_BOLD = 1 << 18  # font descriptor flag
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"ital|obli", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How a point of the file's page maps to the upright page, from its top left corner: x and y as ax + by + c."""
+
+    across: tuple[float, float, float]
+    down: tuple[float, float, float]
+
+    def __call__(self, x: float, y: float) -> tuple[float, float]:
+        """A point's place on the upright page."""
+        (a, b, c), (d, e, f) = self.across, self.down
+        return a * x + b * y + c, d * x + e * y + f
 
 
 class Probe(Protocol):
