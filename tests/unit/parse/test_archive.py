@@ -153,6 +153,8 @@ def test_parts_of_split_archives_are_told() -> None:
     last = bytearray(build.zip_of({"a.txt": b"1"}))
     last[last.index(b"PK\x05\x06") + 4] = 2
     assert _rows(first) == [("2", "a.zip", packed.SPLIT)]
+    assert _rows(bytes(last)) == [("2", "a.zip", packed.SPLIT), ("2/1", "a.txt", "")]
+    last[last.index(b"PK\x01\x02")] = 0
     assert _rows(bytes(last)) == [("2", "a.zip", packed.SPLIT)]
 
 

@@ -102,6 +102,13 @@ def test_sizes_that_lie_are_damage(tmp_path: Path) -> None:
     assert _open(archives.rar4({"a": b"1" * 50}, sizes=500), tmp_path) == ("", [("a", 0, packed.DAMAGED)])
 
 
+def test_one_lie_does_not_cost_the_others(tmp_path: Path) -> None:
+    """Where lengths do not add up, each member is taken out by a run of its own."""
+    true, liar = archives.rar4({"b": b"2" * 30}), archives.rar4({"a": b"1" * 50}, sizes=80)
+    head, end = 20, 7  # bytes of an archive's opening, and of its end
+    assert _open(liar[:-end] + true[head:], tmp_path) == ("", [("a", 0, packed.DAMAGED), ("b", 30, "")])
+
+
 def test_what_cannot_be_listed_is_a_row(tmp_path: Path) -> None:
     """Empty, cut off and locked archives are told apart."""
     assert _open(archives.rar5({}), tmp_path) == (packed.EMPTY, [])

@@ -129,6 +129,12 @@ def test_internet_headers_in_an_outlook_mail_win() -> None:
     assert taken.message.forwarded[0].sent_at == SENT
 
 
+def test_headers_that_are_none_are_made_up() -> None:
+    """What stands for header fields and holds none leaves the properties to speak."""
+    taken = _taken("thu.msg", wraps.compound(wraps.msg(texts={"007D": "\0khong co gi", "0037": "y"})))
+    assert taken.message.forwarded[0].subject == "y"
+
+
 def test_outlook_mails_nest() -> None:
     """An attached mail is opened below the attachment's path, as deep as the limits go."""
     inner = wraps.msg(texts={"1000": "trong"}, files={NAME: GOOD}, inner=True)
@@ -170,6 +176,14 @@ def test_a_stream_longer_than_its_file_is_damage() -> None:
     assert packed.DAMAGED in [file.reason for file in msg.open_msg(longer, Limits(), 1 << 20, 3).files] + [
         msg.open_msg(longer, Limits(), 1 << 20, 3).reason
     ]
+
+
+def test_a_stream_that_is_cut_off_is_damage() -> None:
+    """Fewer bytes than the directory says never pass as the whole of a file."""
+    data = _outlook()
+    at = data.index("__substg1.0_37010102".encode("utf-16-le"))
+    cut = data[: at + 120] + struct.pack("<I", len(data) - 600) + data[at + 124 :]
+    assert packed.DAMAGED in {file.reason for file in msg.open_msg(cut, Limits(), 1 << 20, 3).files}
 
 
 MIXED = build.multipart("mixed", [PART, build.attachment((NAME, GOOD))])
