@@ -9,6 +9,7 @@ import io
 import struct
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.parse import names, zipkind
@@ -43,18 +44,19 @@ def open_zip(data: bytes, limits: Limits, budget: int) -> Opened:
     """Take the members out of a zip file, at most `budget` bytes of them; never raises on damaged bytes."""
     if data.count(b"PK\x01\x02") > zipkind.MAX_RECORDS:
         return Opened(reason=TOO_MANY)
+    last = _is_last(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _members(archive, limits, budget)
+            opened = _members(archive, limits, budget)
     except zipkind.DAMAGED:
-        return Opened(reason=SPLIT if _split(data) else DAMAGED)
+        return Opened(reason=SPLIT if last or data.startswith(_SPANNED) else DAMAGED)
+    return replace(opened, reason=SPLIT) if last else opened
 
 
-def _split(data: bytes) -> bool:
-    """Whether this is one of several files that make up an archive, by its first or its last bytes."""
+def _is_last(data: bytes) -> bool:
+    """Whether this is the last of several files that make up an archive; zipfile itself takes no note of it."""
     end = data.rfind(_END)
-    disk = data[end + len(_END) : end + len(_END) + 2]
-    return data.startswith(_SPANNED) or (end >= 0 and disk not in {b"\0\0", _ZIP64_DISK})
+    return end >= 0 and data[end + 4 : end + 6] not in {b"\0\0", _ZIP64_DISK}
 
 
 def _members(archive: zipfile.ZipFile, limits: Limits, budget: int) -> Opened:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import struct
+import unicodedata
 import zipfile
 
 import pytest
@@ -143,6 +145,38 @@ def test_an_unknown_method_is_told() -> None:
     """LZMA may ask for gigabytes before the first byte; it is not tried."""
     data = build.zip_of({"a.txt": b"1"}, method=zipfile.ZIP_LZMA)
     assert _rows(data) == [("2/1", "a.txt", packed.UNSUPPORTED)]
+
+
+def test_parts_of_split_archives_are_told() -> None:
+    """One of several files that make up an archive is not damaged: it waits for the others."""
+    first = b"PK\x07\x08" + build.zip_of({"a.txt": b"1" * 500})[:60]
+    last = bytearray(build.zip_of({"a.txt": b"1"}))
+    last[last.index(b"PK\x05\x06") + 4] = 2
+    assert _rows(first) == [("2", "a.zip", packed.SPLIT)]
+    assert _rows(bytes(last)) == [("2", "a.zip", packed.SPLIT), ("2/1", "a.txt", "")]
+    last[last.index(b"PK\x01\x02")] = 0
+    assert _rows(bytes(last)) == [("2", "a.zip", packed.SPLIT)]
+
+
+def test_zip64_is_opened() -> None:
+    """Sizes and places in eight bytes, as programs write them that do not know how much will come."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as made, made.open("a.txt", "w", force_zip64=True) as stream:
+        stream.write(b"1")
+    assert _rows(buffer.getvalue()) == [("2/1", "a.txt", "")]
+
+
+def test_composed_and_decomposed_names_are_one() -> None:
+    """A Mac writes names with their accents apart."""
+    assert _rows(build.zip_of({unicodedata.normalize("NFD", NAME): b"1"})) == [("2/1", NAME, "")]
+
+
+def test_strong_encryption_is_told() -> None:
+    """AES as WinZip and 7-Zip write it: the flag of any encryption, and method 99."""
+    data = bytearray(build.encrypted_zip({"a.txt": b"1"}))
+    for signature, method in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        struct.pack_into("<H", data, data.index(signature) + method, 99)
+    assert _rows(bytes(data)) == [("2", "a.zip", packed.ENCRYPTED)]
 
 
 def test_a_mail_in_an_archive_is_opened() -> None:
