@@ -28,7 +28,16 @@ _UU_LINE = re.compile(rb"begin [0-7]{3,4} ([^\r\n]{1,500})\r?\n((?:[!-`][ -`]*\r
 _TRANSFER = re.compile(r"[a-z0-9-]+")
 # Behind any number of other fields, or all that is in the message would be lost with them.
 _NEEDED = frozenset(
-    ("content-type", "content-transfer-encoding", "content-disposition", "from", "to", "subject", "date", "message-id")
+    (
+        "content-type",
+        "content-transfer-encoding",
+        "content-disposition",
+        "from",
+        "to",
+        "subject",
+        "date",
+        "message-id",
+    )
 )
 
 
