@@ -68,7 +68,7 @@ def safe(text: str) -> str:
     """A bare name: NFC, no folders, controls, bidi marks, blanks or dots at the ends; at most 200 characters."""
     spaced = _BLANKS.sub(" ", text)
     visible = "".join(letter for letter in spaced if not unicodedata.category(letter).startswith("C"))
-    folders = _FOLDER.split(unicodedata.normalize("NFC", _BLANKS.sub(" ", visible)))
+    folders = _FOLDER.split(unicodedata.normalize("NFC", visible))
     last = next((part for part in reversed(folders) if part.strip(" .")), "")
     return _shortened(last.strip().rstrip(" ."))
 

@@ -18,9 +18,8 @@ _SWAPS = str.maketrans(_DASHES | _QUOTES | _INVISIBLE | _LETTERS)
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # In an open syllable the tone mark of oa, oe, uy may stand on either vowel; we keep it on the first.
 _LATE_TONE = re.compile(rf"(?<!q)(o[ae]|uy)([{_TONES}])(?![a-z\u0302\u0306\u031b])")
-_SYLLABLE_Y = re.compile(
-    "\\b([hklmst]|qu)([yýỳỷỹỵ])(?![\\w\u0300-\u036f])"
-)  # with one more mark it is no Vietnamese
+# A letter with one more mark is none of Vietnamese: as another letter it might join with that mark.
+_SYLLABLE_Y = re.compile("\\b([hklmst]|qu)([yýỳỷỹỵ])(?![\\w\u0300-\u036f])")
 _Y_TO_I = dict(zip("yýỳỷỹỵ", "iíìỉĩị", strict=True))
 _SPACES = re.compile(r"\s+")
 _JOINTS = re.compile(r"\s*([-/])\s*")

@@ -6,6 +6,7 @@ run under hypothesis. What breaks a law is printed as a line for `seeds/TARGET.t
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import random
 import sys
@@ -22,7 +23,8 @@ _SLOW = 10  # seconds for one input, after which it counts as an endless loop
 
 def _main() -> None:
     name, seconds = sys.argv[1], int(sys.argv[2])
-    guided = bool(seeds(name)) and importlib.util.find_spec("atheris") is not None  # shaped targets have no seeds
+    takes_bytes = bool(seeds(name))  # shaped targets have no seeds
+    guided = takes_bytes and importlib.util.find_spec("atheris") is not None
     if guided:
         _instrument()
     from tests.fuzz import targets  # noqa: PLC0415 -- after the code was prepared to tell what it covers
@@ -36,14 +38,14 @@ def _main() -> None:
 
 
 def _instrument() -> None:
-    import atheris  # noqa: PLC0415 -- a tool that a developer may have
+    atheris = importlib.import_module("atheris")  # a tool that a developer may have
 
     with atheris.instrument_imports(include=["pipeline"]):
         from tests.fuzz import targets  # noqa: F401, PLC0415 -- imported to be instrumented
 
 
 def _by_coverage(name: str, target: Callable[[bytes], None], seconds: int) -> None:
-    import atheris  # noqa: PLC0415 -- a tool that a developer may have
+    atheris = importlib.import_module("atheris")  # a tool that a developer may have
 
     def told(data: bytes) -> None:
         try:
@@ -68,7 +70,9 @@ def _by_chance(name: str, target: Callable[[bytes], None], seconds: int) -> None
         data = bytearray(dice.choice(kept))
         for _ in range(dice.randint(1, 8)):
             place = dice.randint(0, len(data))
-            data[place : place + dice.randint(0, 3)] = dice.choice(kept)[:9] if dice.random() < 0.3 else dice.randbytes(2)
+            data[place : place + dice.randint(0, 3)] = (
+                dice.choice(kept)[:9] if dice.random() < 0.3 else dice.randbytes(2)
+            )
         try:
             target(bytes(data))
         except BaseException:

@@ -12,14 +12,14 @@ from pipeline import codec
 from pipeline.compute.orders import Order, Parcel
 from pipeline.errors import UnreadableError
 from pipeline.mailbox.received import received_at
-from pipeline.model.document import Document
+from pipeline.model.document import Document, Reading, Unread
 from pipeline.model.mail import Message
 from pipeline.parse import archive, bodies, envelope, ole, sniff, words
 from pipeline.parse.limits import Limits
 from pipeline.parse.mail import MailShapeError, unpack
 from pipeline.read.docx import read_docx
 from pipeline.read.office_html import read_html
-from pipeline.read.office_page import read_mhtml, read_text
+from pipeline.read.office_page import Reader, read_mhtml, read_text
 from tests.build import word
 
 _SMALL = Limits(parts=40, members=20, member_bytes=1 << 20, total_bytes=2 << 20, ratio_from=1 << 14)
@@ -97,31 +97,23 @@ def bodies_of_mails(data: bytes) -> None:
 def word_parts(data: bytes) -> None:
     """A Word file with a part of any bytes is read or refused with a reason."""
     name = _PARTS[data[0] % len(_PARTS)] if data else _PARTS[0]
-    _read_or_refused(_with_part(name, data[1:]))
+    read_or_refused(read_docx, _with_part(name, data[1:]))
 
 
 def web_pages(data: bytes) -> None:
     """A page, a page with its pictures, and a text of any bytes are read or refused with a reason."""
     for reader in (read_html, read_mhtml, read_text):
-        try:
-            document = reader(data)
-        except UnreadableError as error:
-            assert error.code in _CODES
-        else:
-            _can_be_sent(document)
+        read_or_refused(reader, data)
 
 
-def _read_or_refused(data: bytes) -> None:
+def read_or_refused(reader: Reader, data: bytes) -> None:
+    """A document that can be sent, or a reason that is known."""
     try:
-        document = read_docx(data)
+        read: Reading = reader(data)
     except UnreadableError as error:
-        assert error.code in _CODES
-    else:
-        _can_be_sent(document)
-
-
-def _can_be_sent(document: Document) -> None:
-    assert codec.decode_reading(codec.encode_reading(document)) == document
+        read = Unread(code=error.code, detail=error.detail)
+    assert isinstance(read, Document) or read.code in _CODES
+    assert codec.decode_reading(codec.encode_reading(read)) == read
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""The seeds that are kept: `seeds/TARGET.txt`, one input a line, bytes beyond printable ASCII as `\\xNN`."""
+"""The seeds that are kept: `seeds/TARGET.txt`, one input a line, bytes beyond printable ASCII as hexadecimal escapes."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def numerals(data: bytes) -> None:
 
 
 def fold(data: bytes) -> None:
-    """Folding what is folded changes nothing, and nothing grows without bound. (`bare` damages, and makes no promise.)"""
+    """Folding what is folded changes nothing (but for `bare`, which damages), and nothing grows without bound."""
     text = text_of(data)
     for step in (folding.clean, folding.fold, folding.tight):
         once = step(text)

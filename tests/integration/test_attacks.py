@@ -5,38 +5,50 @@ Messages go through the real reading processes. A listener on loopback proves th
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
+import resource
 import shutil
 import socket
+import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
-from pipeline.read.office_types import CONVERTED
 
 from pipeline import codec
+from pipeline.app import keys
+from pipeline.app.batch import Desk, _Files
+from pipeline.app.office import Office
+from pipeline.app.trap import Trap
 from pipeline.app.wire import _WORKER
 from pipeline.compute.local import LocalCompute
 from pipeline.compute.orders import Limits
-from pipeline.model.document import Document, Reading
+from pipeline.model.document import Document, Reading, Unread
 from pipeline.model.mail import File, Message
-from pipeline.ports import ReadTask, Unpacked
+from pipeline.ports import Unpacked, UnpackTask
 from tests.build import mail, word
 from tests.build.attacks import office_files
 from tests.build.attacks.attack import CODES, DOCX, Attack, Bait
 from tests.build.attacks.mails import GOOD_NAME
 from tests.build.attacks.registry import ATTACKS
-from tests.build.desk import tree
+from tests.build.desk import Tree, tree
+from tests.fakes import FakeMemo, FakeProgress
 
 ROOT = Path(__file__).parents[2]
 GOOD_TEXT = "Báo cáo sơ kết 03 năm thực hiện Chỉ thị số 28-CT/TU"
 GOOD = word.docx(word.p(GOOD_TEXT), word.p("1. Tác động tích cực"), word.p("Nội dung của mục."))
 GOOD_SHA = hashlib.sha256(GOOD).hexdigest()
 SECRET = "khong-ai-duoc-doc-dong-nay"  # noqa: S105 -- the bait
-LEAST_ATTACKS = 100
+LEAST_ATTACKS = 400
+LEAST_ROWS = 3  # of a mail with one file beside the report: its text, the file, the report
 LIMITS = Limits(cpu_seconds=4, wall_seconds=60, memory_bytes=1 << 30)
 SLACK_SECONDS = 30.0  # by the clock, on a machine at work: for the start of a process and the end of another
 
@@ -89,16 +101,18 @@ class Ground:
         for name in ("home", "tmp", "spools"):
             (folder / name).mkdir()
         (folder / "secret.txt").write_text(SECRET)
+        self.before = self.around()
         self.listener = Listener()
         self.bait = Bait(http=self.listener.address, secret=folder / "secret.txt", good=GOOD)
-        self.compute = LocalCompute(_WORKER, workers=2, limits=LIMITS, with_programs=CONVERTED)
+        self.compute = LocalCompute(_WORKER, workers=2, limits=LIMITS)
 
     def take(self, raw: bytes) -> Taken:
         """Unpack and read one mail, as a run does."""
         (self.folder / "raw").write_bytes(raw)
         spool = self.folder / "spools" / "one"
-        unpacked = self.compute.unpack(self.folder / "raw", spool)
+        task = UnpackTask(raw=self.folder / "raw", spool=spool)
         try:
+            [(_, unpacked)] = self.compute.unpack([task])
             if isinstance(unpacked, str):
                 return Taken(message=unpacked)
             return Taken(message=unpacked.message, readings=self._read(unpacked))
@@ -106,16 +120,16 @@ class Ground:
             shutil.rmtree(spool)
 
     def _read(self, unpacked: Unpacked) -> dict[str, Reading]:
-        places = dict(unpacked.spool)
-        papers = {f.sha256: f for f in unpacked.message.files if not f.body and not f.reason}
-        tasks = [
-            ReadTask(path=places[f.path], sha256=sha, media_type=f.media_type) for sha, f in papers.items()
-        ]
-        return {task.sha256: reading for task, reading in self.compute.read(tasks)}
+        """Convert, read, recognise, read again: the way that a run takes, with a memo that is thrown away."""
+        office = cast("Office", SimpleNamespace(memo=FakeMemo(), progress=FakeProgress()))
+        with tempfile.TemporaryDirectory(dir=self.folder / "spools") as folder:
+            _Files(Desk(office=office, compute=self.compute, trap=Trap()), Path(folder)).read([unpacked])
+        kept = {file.sha256: office.memo.get(keys.reading(file)) for file in keys.papers(unpacked.message)}
+        return {sha: codec.decode_reading(data) for sha, data in kept.items() if data is not None}
 
-    def around(self) -> dict[str, bytes]:
-        """All files beside the spool, with their content."""
-        return {name: data for name, data in tree(self.folder).items() if name != "raw"}
+    def around(self) -> Tree:
+        """All files here but the mail itself: what no attack may change or add to."""
+        return {name: state for name, state in tree(self.folder).items() if name != "raw"}
 
     def close(self) -> None:
         """End all that was started."""
@@ -146,28 +160,18 @@ def mail_with(attack: Attack, bait: Bait) -> bytes:
     return mail.build_mail(attachments=[bad, (GOOD_NAME, GOOD, mail.Options(media_type=DOCX))])
 
 
-def of_the_attack(taken: Taken) -> list[File]:
-    """The rows that are neither the mail's own text nor the good report."""
-    return [file for file in taken.files if not file.body and file.sha256 != GOOD_SHA]
-
-
 @pytest.mark.parametrize("attack", ATTACKS.values(), ids=str)
 def test_an_attack_hurts_nobody(attack: Attack, ground: Ground) -> None:
-    """A row for it, with its reading; the good report beside it is read; nobody learns the secret."""
+    """A row for it, with its reading; the good report beside it is read; nobody learns the secret or calls out."""
     started = time.monotonic()
     taken = ground.take(mail_with(attack, ground.bait))
     assert time.monotonic() - started < LIMITS.wall_seconds + SLACK_SECONDS
-    if isinstance(taken.message, str):
-        assert attack.whole
-        assert not attack.reachable
-        assert taken.message.partition(":")[0] in CODES
-        return
     check_rows(attack, taken)
-    if attack.reachable:
-        check_good(taken)
-    assert SECRET.encode() not in codec.encode(taken.message)
-    assert not any(SECRET.encode() in codec.encode_reading(reading) for reading in taken.readings.values())
-    assert list((ground.folder / "spools").iterdir()) == []
+    check_good(attack, taken)
+    told = [codec.encode(taken.message), *map(codec.encode_reading, taken.readings.values())]
+    assert not any(SECRET.encode() in each for each in told)
+    assert ground.listener.heard == []
+    assert ground.around() == ground.before
 
 
 def check_rows(attack: Attack, taken: Taken) -> None:
@@ -175,21 +179,61 @@ def check_rows(attack: Attack, taken: Taken) -> None:
     assert all(file.sha256 or file.reason for file in taken.files)
     papers = [file for file in taken.files if not file.body and not file.reason]
     assert {file.sha256 for file in papers} == set(taken.readings)
-    refused = [reading.code for reading in taken.readings.values() if not isinstance(reading, Document)]
-    assert set(refused) <= attack.codes
-    if not attack.whole:
-        assert of_the_attack(taken)
-    shown = (block.text for made in taken.readings.values() if isinstance(made, Document) for block in made.blocks)
-    assert not attack.text or any(attack.text in text for text in shown)
+    refused = {reading.code for reading in taken.readings.values() if isinstance(reading, Unread)}
+    assert refused <= attack.codes
+    assert attack.whole or len(taken.files) >= LEAST_ROWS
+    read = [made for made in taken.readings.values() if isinstance(made, Document)]
+    assert attack.text in "\n".join(block.text for made in read for block in made.blocks)
 
 
-def check_good(taken: Taken) -> None:
-    """The good report is there, byte by byte, and read."""
+def check_good(attack: Attack, taken: Taken) -> None:
+    """The good report is there, byte by byte, and read; where it cannot be found, the message says that it lacks some."""
     reading = taken.readings.get(GOOD_SHA)
-    assert isinstance(reading, Document), reading
-    assert reading.blocks[0].text == GOOD_TEXT
+    if isinstance(taken.message, str):
+        assert not attack.reachable
+        assert taken.message.partition(":")[0] in CODES
+    elif reading is None:
+        assert not attack.reachable
+        reasons = [file.reason for file in taken.files if file.reason]
+        refused = [each.code for each in taken.readings.values() if isinstance(each, Unread)]
+        assert reasons or refused or taken.message.defects
+    else:
+        assert isinstance(reading, Document), reading
+        assert reading.blocks[0].text == GOOD_TEXT
 
 
 def test_there_are_enough_attacks() -> None:
     """A registry that shrinks unseen would prove nothing."""
     assert len(ATTACKS) >= LEAST_ATTACKS
+
+
+def test_the_listener_hears(ground: Ground, tmp_path: Path) -> None:
+    """LibreOffice, left to itself, fetches a picture: the bait is live, and its silence elsewhere is proof."""
+    listener = Listener()
+    bait = replace(ground.bait, http=listener.address)
+    (tmp_path / "a.doc").write_bytes(ATTACKS["odt: flat, that fetches"].make(bait))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir", str(tmp_path), "a.doc"]
+    subprocess.run(
+        command, cwd=tmp_path, env=os.environ | {"HOME": str(tmp_path)}, capture_output=True, check=True
+    )
+    listener.close()
+    assert any(b"/flat" in heard for heard in listener.heard)
+
+
+def test_nothing_is_left_of_them(ground: Ground) -> None:
+    """Once the engine is closed no process of it runs, none ever took more memory than allowed, nothing was laid aside."""
+    ground.compute.close()
+    assert processes_of(ground.folder) == []
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 <= LIMITS.memory_bytes
+    assert [path for above in (ROOT, *ground.folder.parents) for path in above.glob("evil*")] == []
+
+
+def processes_of(folder: Path) -> list[str]:
+    """The command lines of processes that were started with this folder as their home."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if os.fsencode(folder) in (place / "environ").read_bytes() + (place / "cmdline").read_bytes():
+                found.append((place / "cmdline").read_text().replace("\0", " "))
+    return found

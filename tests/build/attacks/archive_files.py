@@ -33,7 +33,9 @@ def _many(count: int) -> bytes:
     name = b"a"
     local = b"PK\x03\x04" + struct.pack("<5H3I2H", 20, 0, 0, 0, 33, 0, 0, 0, 1, 0) + name
     central = b"".join(
-        b"PK\x01\x02" + struct.pack("<6H3I5H2I", 20, 20, 0, 0, 0, 33, 0, 0, 0, 1, 0, 0, 0, 0, 0, place * len(local)) + name
+        b"PK\x01\x02"
+        + struct.pack("<6H3I5H2I", 20, 20, 0, 0, 0, 33, 0, 0, 0, 1, 0, 0, 0, 0, 0, place * len(local))
+        + name
         for place in range(count)
     )
     end = struct.pack("<4H2IH", 0, 0, count & 0xFFFF, count & 0xFFFF, len(central), count * len(local), 0)
@@ -86,9 +88,7 @@ _ZIPS: dict[str, Make | bytes] = {
     "zip: ten members of 30 MB": lambda _: mail.zip_of({f"{n}.bin": bytes(30_000_000) for n in range(10)}),
     "zip: members over each other": lambda _: mail.overlapping_zip(5_000),
     "zip: 100 000 members": lambda _: _many(100_000),
-    "zip: 2 000 members": lambda _: _many(2_000),
     "zip: nested 20 deep": lambda _: mail.nested_zip(20),
-    "zip: 16 archives of 16 archives of 16": lambda _: _tree(3, 16),
     "zip: encrypted": lambda _: mail.encrypted_zip({"a.docx": b"x" * 999}),
     "zip: wrong checksum": lambda _: deflated(b"a.txt", _bomb(1), says=1 << 20, checksum=1),
     "zip: unknown method": lambda _: deflated(b"a.txt", b"abc", says=3, method=99),
@@ -113,6 +113,12 @@ _ZIPS: dict[str, Make | bytes] = {
     "zip: cut": lambda _: cut("zip", mail.zip_of({f"{n}.txt": b"abc" * n for n in range(200)})),
 }  # fmt: skip
 
+# All files of a message share one limit on their number: what comes behind these is told of and left out.
+_CROWDS: dict[str, Make | bytes] = {
+    "zip: 2 000 members": lambda _: _many(2_000),
+    "zip: 16 archives of 16 archives of 16": lambda _: _tree(3, 16),
+}  # fmt: skip
+
 _OTHERS: dict[str, Make | bytes] = {
     "gz: 300 MB": lambda _: gzip.compress(bytes(40_000_000), mtime=0) * 8,
     "gz: nested": lambda _: gzip.compress(gzip.compress(gzip.compress(bytes(9_000_000), mtime=0), mtime=0), mtime=0),
@@ -134,5 +140,8 @@ _OTHERS: dict[str, Make | bytes] = {
 def attacks() -> Iterator[Attack]:
     """All of them."""
     yield from files(_ZIPS, file="bao cao.zip", declared="application/zip")
+    yield from files(_CROWDS, file="bao cao.zip", declared="application/zip", reachable=False)
     for name, make in _OTHERS.items():
-        yield from files({name: make}, file=f"bao cao.{name.partition(':')[0]}", declared="application/octet-stream")
+        yield from files(
+            {name: make}, file=f"bao cao.{name.partition(':')[0]}", declared="application/octet-stream"
+        )

@@ -1,7 +1,7 @@
 """What an attack is: a name, what makes its bytes, what it pretends to be, and what must hold for it.
 
-Attacks are made when they are asked for, the same bytes each time but for the addresses in the bait; none needs more
-than some 50 MB while it is made.
+Attacks are made when they are asked for, the same bytes each time but for the addresses in the bait; none is larger
+than 20 MB.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Attack:
     """One attack. `file` and `declared` are the name and the type that it is sent under.
 
     `whole` says that its bytes are a mail, with the good report in it; `reachable` that the report must be found
-    there. `text` must be found in what was read of the attack itself: for what only looks bad. `codes` are the reasons
+    beside it: where it need not be, the message says what was left out. `text` must be found in what was read of the attack itself: for what only looks bad. `codes` are the reasons
     for which it may be refused.
     """
 
@@ -58,10 +58,12 @@ class Attack:
         return self.name
 
 
-def files(makes: Mapping[str, Make | bytes], *, file: str, declared: str) -> Iterator[Attack]:
+def files(
+    makes: Mapping[str, Make | bytes], *, file: str, declared: str, reachable: bool = True
+) -> Iterator[Attack]:
     """Attacks that are a file of one kind."""
     for name, make in makes.items():
-        yield Attack(name=name, make=_maker(make), file=file, declared=declared)
+        yield Attack(name=name, make=_maker(make), file=file, declared=declared, reachable=reachable)
 
 
 def _maker(make: Make | bytes) -> Make:

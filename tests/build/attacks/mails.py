@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from tests.build import mail
-from tests.build.attacks.attack import DOCX, PDF, Attack, Bait
+from tests.build.attacks.attack import DOCX, Attack, Bait
 
 GOOD_NAME = "bao cao tot.docx"
 _HEAD = b"From: a@b.example\r\nSubject: bao cao\r\nMIME-Version: 1.0\r\n"
@@ -65,7 +65,9 @@ def _early(parts: Sequence[bytes]) -> Callable[[Bait], bytes]:
 
 
 def _html(more: str) -> Callable[[Bait], bytes]:
-    return lambda bait: beside(mail.part("text/html", more.format(http=bait.http).encode(), encoding="8bit"))(bait)
+    return lambda bait: beside(mail.part("text/html", more.format(http=bait.http).encode(), encoding="8bit"))(
+        bait
+    )
 
 
 def _in_mails(levels: int) -> bytes:
@@ -83,7 +85,9 @@ def _external(bait: Bait) -> bytes:
 
 
 def _no_type_twice(bait: Bait) -> bytes:
-    twice = b"Content-Type: text/plain\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n"
+    twice = (
+        b"Content-Type: text/plain\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n"
+    )
     return beside(twice + b"Content-Transfer-Encoding: 7bit\r\n\r\n%PDF-1.4")(bait)
 
 
@@ -110,9 +114,7 @@ _REACHABLE: dict[str, Callable[[Bait], bytes]] = {
     "mail: date of brackets": headed(b"Date: " + b"(" * _LONG),
     "mail: date of the year 10 to the 9": headed(b"Date: Mon, 5 Jun 1000000000 10:00:00 +9999"),
     "mail: message-id of brackets": headed(b"Message-ID: <[" * 9_000),
-    "mail: NUL in headers": headed(b"Subject: a\0b\r\nX-\0: \0\r\nFrom: \0@\0"),
     "mail: bare carriage returns": headed(b"Subject: a\rX-Evil: b\rBcc: c@d"),
-    "mail: header without a colon": headed(b"X-A: b\r\nno colon here\r\nX-C: d"),
     "mail: a field named like the parser's own": headed(b"Parse: x", b"Mail: y", b"Headers: z", b"__class__: w"),
     "mail: type of semicolons": beside(b"Content-Type: text/plain" + b";" * 120_000 + b"\r\n\r\nx"),
     "mail: type of quotes": beside(b'Content-Type: x/y; name="' + b'" ' * 30_000 + b"\r\n\r\nx"),
@@ -122,16 +124,18 @@ _REACHABLE: dict[str, Callable[[Bait], bytes]] = {
     "mail: charset idna, base64, zip, rot13": beside(
         *(mail.part(f"text/plain; charset={name}", b"YQ==" * 999) for name in ("idna", "base64", "zip", "rot13", "uu"))
     ),
+    "mail: charset punycode in 8 bits": beside(
+        mail.part("text/plain; charset=punycode", b"a-\xe1" * 100_000, encoding="8bit")
+    ),
+    "mail: charset of no letters": beside(mail.part("text/plain; charset=w\udce1\udcff", b"b\xe1o", encoding="8bit")),
     "mail: charset with NUL and a path": beside(mail.part('text/plain; charset="../\0x"', b"x")),
     "mail: 20 000 segments of a name": attached(f"attachment{_BOMB_NAME}"),
     "mail: segment 99 999 999 999": attached("attachment; filename*99999999999*=utf-8''a; filename*-1*=b"),
     "mail: segment charset punycode": attached(f"attachment; filename*0*=punycode''{'a-' * _LONG}"),
     "mail: a name of 1 MB": attached(f'attachment; filename="{"a" * 1_000_000}.docx"'),
     "mail: a name of percent signs": attached(f"attachment; filename*=utf-8''{'%' * _LONG}"),
-    "mail: a boundary of 5 000 letters": bounded(b"b" * 5_000),
     "mail: a boundary like a pattern": bounded(b'"(.*+)+$[a-z]"'),
     "mail: a boundary within a boundary": bounded(b"x", closed=False),
-    "mail: the same boundary inside": _nested_same,
     "mail: a boundary never closed": bounded(b"never", closed=False),
     "mail: base64 with junk": _junk_in_base64,
     "mail: unknown encoding": beside(mail.part("application/x", b"abc", encoding="x-secret")),
@@ -163,20 +167,26 @@ _REACHABLE: dict[str, Callable[[Bait], bytes]] = {
 }  # fmt: skip
 
 _UNREACHABLE: dict[str, Callable[[Bait], bytes]] = {
+    "mail: the same boundary inside": _nested_same,
+    "mail: a boundary of 5 000 letters": bounded(b"b" * 5_000),
+    "mail: header without a colon": headed(b"X-A: b\r\nno colon here\r\nX-C: d"),
+    "mail: NUL in headers": headed(b"Subject: a\0b\r\nX-\0: \0\r\nFrom: \0@\0"),
     "mail: 20 000 parts before the report": _late([mail.part("text/plain", b"a", encoding="")] * 20_000),
     "mail: 500 levels around the report": lambda bait: mail.deep(500) + good_part(bait.good),
     "mail: no boundary at all": lambda bait: (
         _HEAD + b"Content-Type: multipart/mixed\r\n\r\n--x\r\n" + good_part(bait.good)
     ),
-    "mail: two boundaries": lambda bait: bounded(b"x; boundary=y", b"y")(bait),
-    "mail: an empty boundary": lambda bait: bounded(b'""', b"")(bait),
+    "mail: two boundaries": bounded(b"x; boundary=y", b"y"),
+    "mail: an empty boundary": bounded(b'""', b""),
     "mail: a boundary never used": bounded(b"x", b"y"),
     "mail: the report behind the end": lambda bait: (
         _HEAD + mail.multipart("mixed", [_TEXT]) + b"\r\n" + good_part(bait.good)
     ),
     "mail: carriage returns alone": lambda bait: beside(_TEXT)(bait).replace(b"\r\n", b"\r"),
     "mail: all in UTF-16": lambda bait: beside(_TEXT)(bait).decode("latin-1").encode("utf-16"),
-    "mail: NUL between all bytes": lambda bait: b"\0".join(bytes([octet]) for octet in beside(_TEXT)(bait)[:90_000]),
+    "mail: NUL between all bytes": lambda bait: b"\0".join(
+        bytes([octet]) for octet in beside(_TEXT)(bait)[:90_000]
+    ),
     "mail: blanks alone": lambda _: b" \r\n\t" * 1000,
     "mail: only the report, encoded twice": lambda bait: (
         _HEAD + mail.part("application/x", mail._encoded(bait.good, "base64"))
@@ -213,6 +223,3 @@ def attacks() -> Iterator[Attack]:
         yield Attack(name=name, make=make, whole=True, reachable=False)
     for name, written in _NAMES.items():
         yield Attack(name=f"name: {name}", make=_named(written), whole=True)
-
-
-__all__ = ["GOOD_NAME", "PDF", "attacks", "beside"]

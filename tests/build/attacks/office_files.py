@@ -13,47 +13,54 @@ _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 _PKG = "http://schemas.microsoft.com/office/2006/xmlPackage"
 
 
-def ole(fat: list[int], *, directory: bytes = b"", first: int = 1, shift: int = 9, more: bytes = b"") -> bytes:
-    """An OLE file with this FAT in sector 0 and these directory sectors from 1 on."""
+def ole(fat: list[int], directory: bytes = b"", *, first: int = 1, shift: int = 9) -> bytes:
+    """An OLE file with this FAT in sector 0 and these sectors of the directory (and of what follows) from 1 on."""
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(24, b"\0") + struct.pack("<5H", 62, 3, 0xFFFE, shift, 6)
-    head = head.ljust(44, b"\0") + struct.pack("<2I4I", 1, first, 0, 4096, _END, 0) + struct.pack("<2I", _END, 0)
+    head = (
+        head.ljust(44, b"\0") + struct.pack("<2I4I", 1, first, 0, 4096, _END, 0) + struct.pack("<2I", _END, 0)
+    )
     head = head[:76] + struct.pack("<I", 0)
     table = struct.pack(f"<{len(fat)}I", *fat).ljust(512, b"\xff")
-    return head.ljust(512, b"\xff") + table + directory + more
+    return head.ljust(512, b"\xff") + table + directory
 
 
-def _entry(name: str, kind: int, *, left: int = _FREE, right: int = _FREE, child: int = _FREE, at: tuple[int, int] = (_END, 0)) -> bytes:
+def _entry(
+    name: str,
+    kind: int,
+    links: tuple[int, int, int] = (_FREE, _FREE, _FREE),
+    *,
+    at: tuple[int, int] = (_END, 0),
+) -> bytes:
+    """An entry of the directory: `links` are left, right, child; `at` the first sector and the size."""
     text = name.encode("utf-16-le")[:62]
-    head = text.ljust(64, b"\0") + struct.pack("<HBB3I", len(text) + 2, kind, 1, left, right, child)
+    head = text.ljust(64, b"\0") + struct.pack("<HBB3I", len(text) + 2, kind, 1, *links)
     return head.ljust(116, b"\0") + struct.pack("<IQ", *at)
 
 
 def _directory(name: str, start: int, size: int) -> bytes:
-    return (_entry("Root Entry", 5, child=1) + _entry(name, 2, at=(start, size))).ljust(512, b"\0")
+    return (_entry("Root Entry", 5, (_FREE, _FREE, 1)) + _entry(name, 2, at=(start, size))).ljust(512, b"\0")
 
 
 def _streams(name: str) -> dict[str, Make | bytes]:
     """Attacks on the container, for each kind of file that is told by the name of a stream."""
-    circle = (_entry("Root Entry", 5, child=1) + _entry(name, 2, left=1, right=1, child=1)).ljust(512, b"\0")
+    circle = (_entry("Root Entry", 5, (_FREE, _FREE, 1)) + _entry(name, 2, (1, 1, 1))).ljust(512, b"\0")
     return {
-        "a chain in a circle": ole([_FAT, _END, 3, 2], directory=_directory(name, 2, 1 << 20), more=bytes(1024)),
-        "a directory in a circle": ole([_FAT, 1], directory=circle),
-        "a stream of 2 to the 63": ole([_FAT, _END, _END], directory=_directory(name, 2, 2**63 - 1), more=bytes(512)),
-        "a stream of nothing": ole([_FAT, _END, _END], directory=_directory(name, 2, 8192), more=bytes(512)),
-        "a stream beyond the end": ole([_FAT, _END], directory=_directory(name, 0xFFFFFF, 9_000)),
+        "a chain in a circle": ole([_FAT, _END, 3, 2], _directory(name, 2, 1 << 20) + bytes(1024)),
+        "a directory in a circle": ole([_FAT, 1], circle),
+        "a stream of 2 to the 63": ole([_FAT, _END, _END], _directory(name, 2, 2**63 - 1) + bytes(512)),
+        "a stream of nothing": ole([_FAT, _END, _END], _directory(name, 2, 8192) + bytes(512)),
+        "a stream beyond the end": ole([_FAT, _END], _directory(name, 0xFFFFFF, 9_000)),
     }
 
 
 def _container() -> dict[str, Make | bytes]:
     made: dict[str, Make | bytes] = {
-        "ole: sectors of 2 to the 30": ole([_FAT, _END], directory=bytes(512), shift=30),
-        "ole: sectors of one byte": ole([_FAT, _END], directory=bytes(512), shift=0),
-        "ole: a directory somewhere else": ole([_FAT, _END], directory=bytes(512), first=0xFFFFFF0),
+        "ole: sectors of 2 to the 30": ole([_FAT, _END], bytes(512), shift=30),
+        "ole: sectors of one byte": ole([_FAT, _END], bytes(512), shift=0),
+        "ole: a directory somewhere else": ole([_FAT, _END], bytes(512), first=0xFFFFFF0),
         "ole: a head and nothing": mail.ole("WordDocument")[:512],
         "ole: a page of noise": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + dice("ole").randbytes(20_000),
-        "ole: 60 000 entries": lambda _: ole(
-            [_FAT, *range(2, 120), 1], directory=(_entry("a", 1, left=0, right=2, child=1) * 60_000)
-        ),
+        "ole: 60 000 entries": lambda _: ole([_FAT, *range(2, 120), 1], _entry("a", 1, (0, 2, 1)) * 60_000),
     }
     for stream in ("WordDocument", "__properties_version1.0", "Workbook", "EncryptedPackage"):
         made |= {f"ole: {stream}, {what}": make for what, make in _streams(stream).items()}
@@ -62,7 +69,9 @@ def _container() -> dict[str, Make | bytes]:
 
 def _attribute(kind: int, data: bytes, *, says: int | None = None, level: int = 2) -> bytes:
     length = len(data) if says is None else says
-    return struct.pack("<BII", level, kind, length & 0xFFFFFFFF) + data + struct.pack("<H", sum(data) & 0xFFFF)
+    return (
+        struct.pack("<BII", level, kind, length & 0xFFFFFFFF) + data + struct.pack("<H", sum(data) & 0xFFFF)
+    )
 
 
 def tnef(*attributes: bytes) -> bytes:
@@ -76,7 +85,9 @@ _RENDERED, _DATA, _TITLE, _PROPERTIES = 0x00069002, 0x0006800F, 0x00018010, 0x00
 def _tnef_in_tnef(levels: int) -> bytes:
     inner = tnef(_attribute(_DATA, b"het"))
     for _ in range(levels):
-        inner = tnef(_attribute(_RENDERED, bytes(14)), _attribute(_TITLE, b"winmail.dat\0"), _attribute(_DATA, inner))
+        inner = tnef(
+            _attribute(_RENDERED, bytes(14)), _attribute(_TITLE, b"winmail.dat\0"), _attribute(_DATA, inner)
+        )
     return inner
 
 
@@ -129,7 +140,11 @@ def rtf(inside: str) -> bytes:
 
 def _baited(template: str, make: str = "rtf") -> Make:
     def made(bait: Bait) -> bytes:
-        text = template.replace("HTTP", bait.http).replace("FILE", str(bait.secret)).replace("URI", bait.secret.as_uri())
+        text = (
+            template.replace("HTTP", bait.http)
+            .replace("FILE", str(bait.secret))
+            .replace("URI", bait.secret.as_uri())
+        )
         return rtf(text) if make == "rtf" else text.encode()
 
     return made
@@ -140,9 +155,13 @@ _RTF: dict[str, Make | bytes] = {
     "rtf: bytes without end": rtf("\\bin99999999999 x"),
     "rtf: numbers without end": rtf("\\par\\fs99999999999\\li-99999999999\\u-99999999999?a\\par" * 50),
     "rtf: fields that fetch": _baited(
-        '{\\field{\\*\\fldinst INCLUDEPICTURE "HTTP/p.png" \\\\d}{\\fldrslt a}}{\\field{\\*\\fldinst INCLUDETEXT "FILE"}{\\fldrslt b}}'
-        '{\\field{\\*\\fldinst DDEAUTO cmd "/c calc"}{\\fldrslt c}}{\\*\\template HTTP/t.dot}{\\object\\objautlink\\objupdate'
-        '{\\*\\objclass Word.Document.8}{\\*\\objdata 0105}{\\result d}}\\par Bao cao'
+        '{\\field{\\*\\fldinst INCLUDEPICTURE "HTTP/p.png" \\\\d}{\\fldrslt a}}\\par Bao cao'
+        '{\\field{\\*\\fldinst DDEAUTO cmd "/c calc"}{\\fldrslt c}}\\par'
+    ),
+    "rtf: a field from a file": _baited('{\\field{\\*\\fldinst INCLUDETEXT "FILE"}{\\fldrslt b}}\\par Bao cao\\par'),
+    "rtf: a template from the net": _baited("{\\*\\template HTTP/t.dot}\\par Bao cao\\par"),
+    "rtf: an object from the net": _baited(
+        "{\\object\\objautlink\\objupdate{\\*\\objclass Word.Document.8}{\\*\\objdata 0105}{\\result d}}\\par Bao cao\\par"
     ),
     "rtf: an object of noise": lambda _: rtf("{\\object\\objemb{\\*\\objdata " + dice("rtf").randbytes(5_000).hex() + "}}a"),
     "rtf: a picture of noise": lambda _: rtf("{\\pict\\pngblip\\picw99999999\\pich99999999 " + "89504e47" * 999 + "}a"),
@@ -195,9 +214,9 @@ _PAGES: dict[str, Make | bytes] = {
     "html: entities": b"<html><!DOCTYPE x [<!ENTITY y 'z'>]><p>" + b"&#x1;&#0;&#55296;&y;&amp" * 20_000,
     "html: comments without end": b"<html><p>a" + b"<!--" * 200_000,
     "mht: that fetches": lambda bait: (
-        b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n"
+        b"From: <Saved by Word>\r\nSubject: a\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n"
         b"Content-Location: " + bait.http.encode() + b"/here\r\n\r\n" + _baited(_PAGE, "page")(bait) + b"\r\n--x--"),
-    "mht: 500 levels": b"MIME-Version: 1.0\r\nX-A: multipart/related\r\n" + mail.deep(500),
+    "mht: 500 levels": b"From: <Saved by Word>\r\nSubject: a\r\nMIME-Version: 1.0\r\nX-A: multipart/related\r\n" + mail.deep(500),
 }  # fmt: skip
 
 

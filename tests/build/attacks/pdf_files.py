@@ -11,7 +11,10 @@ from tests.build.attacks.attack import PDF, Attack, Bait, Make, cut, files, scra
 from tests.build.pdf_raw import pages_without_type, raw, self_reference
 
 _FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
-_SHOW = b"BT /F1 12 Tf 80 700 Td (Bao cao) Tj ET"
+# A ruled table under the text: the second reader looks at pages that have one.
+_RULES = b" 80 600 m 300 600 l S 80 620 m 300 620 l S 80 600 m 80 620 l S 190 600 m 190 620 l S 300 600 m 300 620 l S "
+_CELLS = b"BT /F1 9 Tf 85 605 Td (mot) Tj 110 0 Td (hai) Tj ET "
+_SHOW = b"BT /F1 12 Tf 80 700 Td (Bao cao) Tj ET " + _CELLS + _RULES
 
 
 def stream(data: bytes, more: bytes = b"", *, length: bytes = b"") -> bytes:
@@ -25,7 +28,12 @@ def packed(data: bytes, more: bytes = b"") -> bytes:
 
 
 def one_page(
-    content: bytes = b"", *others: bytes, font: bytes = _FONT, page: bytes = b"", catalog: bytes = b"", more: bytes = b""
+    content: bytes = b"",
+    *others: bytes,
+    font: bytes = _FONT,
+    page: bytes = b"",
+    catalog: bytes = b"",
+    more: bytes = b"",
 ) -> bytes:
     """A PDF of one page. Objects: 1 catalog, 2 pages, 3 page, 4 content (a whole object), 5 font, 6… `others`.
 
@@ -57,7 +65,7 @@ def _cmap(inside: bytes) -> bytes:
 
 def _mapped(inside: bytes) -> bytes:
     """A page in a font whose characters are told by this map."""
-    show = stream(b"BT /F1 12 Tf 80 700 Td <00410042> Tj ET")
+    show = stream(b"BT /F1 12 Tf 80 700 Td <00410042> Tj 5 -95 Td <0041> Tj ET" + _RULES)
     return one_page(show, packed(_cmap(inside)), font=_cid_font(b"", unicode_map=b"/ToUnicode 6 0 R"))
 
 
@@ -68,12 +76,14 @@ def _forms(levels: int, times: int) -> bytes:
         following = b"/Resources << /XObject << /X %d 0 R >> >>" % (7 + level) if level < levels - 1 else b""
         inside = b"/X Do " * times if level < levels - 1 else _SHOW
         objects.append(stream(inside, b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] " + following))
-    return one_page(stream(b"/X Do"), *objects, more=b"/XObject << /X 6 0 R >>")
+    return one_page(stream(b"/X Do" + _RULES), *objects, more=b"/XObject << /X 6 0 R >>")
 
 
 def _form_in_itself() -> bytes:
-    form = stream(b"/X Do", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 6 0 R >> >>")
-    return one_page(stream(b"/X Do"), form, more=b"/XObject << /X 6 0 R >>")
+    form = stream(
+        b"/X Do", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 6 0 R >> >>"
+    )
+    return one_page(stream(b"/X Do" + _RULES), form, more=b"/XObject << /X 6 0 R >>")
 
 
 def _glyph_in_itself() -> bytes:
@@ -81,7 +91,9 @@ def _glyph_in_itself() -> bytes:
         b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 9 9] /FontMatrix [1 0 0 1 0 0] /FirstChar 97 /LastChar 97 "
         b"/Widths [9] /Encoding << /Differences [97 /a] >> /CharProcs << /a 6 0 R >> /Resources << /Font << /F1 5 0 R >> >> >>"
     )
-    return one_page(stream(b"BT /F1 9 Tf (aaaa) Tj ET"), stream(b"BT /F1 9 Tf (aaaa) Tj ET"), font=font)
+    return one_page(
+        stream(b"BT /F1 9 Tf (aaaa) Tj ET" + _RULES), stream(b"BT /F1 9 Tf (aaaa) Tj ET"), font=font
+    )
 
 
 def _pattern_in_itself() -> bytes:
@@ -95,11 +107,15 @@ def _pattern_in_itself() -> bytes:
 
 def _picture(width: int, height: int, data: bytes, more: bytes) -> bytes:
     picture = stream(data, b"/Type /XObject /Subtype /Image /Width %d /Height %d %s" % (width, height, more))
-    return one_page(stream(b"595 0 0 842 0 0 cm /I Do"), picture, more=b"/XObject << /I 6 0 R >>")
+    return one_page(
+        stream(b"q 595 0 0 842 0 0 cm /I Do Q " + _SHOW), picture, more=b"/XObject << /I 6 0 R >>"
+    )
 
 
 def _tree(kids: bytes, *others: bytes) -> bytes:
-    return raw([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 9 /Kids %s >>" % kids, *others])
+    return raw(
+        [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 9 /Kids %s >>" % kids, *others]
+    )
 
 
 def _action(what: str, *, page: bool = False) -> Make:
@@ -145,7 +161,9 @@ def _object_streams() -> bytes:
     for number, other in ((4, 5), (5, 4)):
         places.append(len(body))
         body += b"%d 0 obj\n%s\nendobj\n" % (number, packed(inside, kind % other))
-    rows = struct.pack(">BHB", 0, 0, 255) + struct.pack(">BHB", 1, places[1], 0) + struct.pack(">BHB", 2, 4, 0)
+    rows = (
+        struct.pack(">BHB", 0, 0, 255) + struct.pack(">BHB", 1, places[1], 0) + struct.pack(">BHB", 2, 4, 0)
+    )
     rows += struct.pack(">BHB", 2, 5, 0) + b"".join(struct.pack(">BHB", 1, place, 0) for place in places[3:])
     table = b"6 0 obj\n" + stream(rows, b"/Type /XRef /Root 1 0 R /Size 6 /W [1 2 1]") + b"\nendobj\n"
     return body + table + b"startxref\n%d\n%%%%EOF\n" % len(body)
@@ -153,11 +171,12 @@ def _object_streams() -> bytes:
 
 def _xfa(bait: Bait) -> bytes:
     form = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{bait.http}/xfa">]><xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/">&e;</xdp:xdp>'
-    return one_page(None or b"", stream(form.encode()), catalog=b"/AcroForm << /XFA 6 0 R /Fields [] >>")
+    return one_page(b"", stream(form.encode()), catalog=b"/AcroForm << /XFA 6 0 R /Fields [] >>")
 
 
 _BOMB = squeezed(zeros(300))
 _DOUBLE = zlib.compress(squeezed(zeros(600)), 9)
+_SAME_PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R /Resources << /Font << /F1 4 0 R >> >> >>"
 _CHAIN = b"/Filter [" + b"/ASCIIHexDecode " * 5_000 + b"]"
 
 _LOOPS: dict[str, Make | bytes] = {
@@ -283,8 +302,7 @@ _BOMBS: dict[str, Make | bytes] = {
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Count 2000 /Kids [" + b" ".join(b"%d 0 R" % (5 + n) for n in range(2_000)) + b"] >>",
         stream(_SHOW), _FONT,
-        *[b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R "
-          b"/Resources << /Font << /F1 4 0 R >> >> >>"] * 2_000,
+        *[_SAME_PAGE] * 2_000,
     ]),
 }  # fmt: skip
 
@@ -316,7 +334,9 @@ def _odd() -> dict[str, Make | bytes]:
         "pdf: a mark and nothing": b"%PDF-1.7\n",
         "pdf: a password": lambda _: pdf.pdf([pdf.Para("kín")], password="khoa"),  # noqa: S106 -- of a test's file
         "pdf: locked in an unknown way": lambda _: _updated(b"/Encrypt << /Filter /Secret /V 99 /R 99 >>"),
-        "pdf: locked by half": lambda _: _updated(b"/Encrypt << /Filter /Standard /V 5 /R 6 /O (a) /U (b) /P -1 >>"),
+        "pdf: locked by half": lambda _: _updated(
+            b"/Encrypt << /Filter /Standard /V 5 /R 6 /O (a) /U (b) /P -1 >>"
+        ),
         "pdf: no catalog": lambda _: one_page().replace(b"/Root 1 0 R", b"/Root 99 0 R"),
         "pdf: no trailer": lambda _: one_page().partition(b"xref\n0")[0],
         "pdf: starts below zero": lambda _: one_page()[:-15] + b"startxref\n-999999999999\n%%EOF",

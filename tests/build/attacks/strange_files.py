@@ -29,8 +29,12 @@ _TEXTS: dict[str, Make | bytes] = {
 
 
 def _controls_in_word() -> bytes:
-    signs = "".join(chr(code) for code in (*range(0x7F, 0xA0), 0x202E, 0x2066, 0xFEFF, 0xFFFD, 0xE000, 0x200F))
-    return word.docx(word.p(f"trước{signs}sau"), word.p(word.run(word.Xml(f"<w:t>{'&#x202E;' * 999}cuối</w:t>"))))
+    signs = "".join(
+        chr(code) for code in (*range(0x7F, 0xA0), 0x202E, 0x2066, 0xFEFF, 0xFFFD, 0xE000, 0x200F)
+    )
+    return word.docx(
+        word.p(f"trước{signs}sau"), word.p(word.run(word.Xml(f"<w:t>{'&#x202E;' * 999}cuối</w:t>")))
+    )
 
 
 def attacks() -> Iterator[Attack]:
@@ -41,15 +45,27 @@ def attacks() -> Iterator[Attack]:
                            ("a.txt", "text/plain"), ("a", "message/rfc822x"), ("a.html", "text/html")):  # fmt: skip
         name = f"wrong name: a Word file as {file}, {declared}"
         yield Attack(
-            name=name, make=lambda _: word_files.report(), file=file, declared=declared, text=_SHOWN, codes=frozenset()
+            name=name,
+            make=lambda _: word_files.report(),
+            file=file,
+            declared=declared,
+            text=_SHOWN,
+            codes=frozenset(),
         )
     for file, declared in (("a.docx", DOCX), ("a.doc", "application/msword"), ("a.png", "image/png")):
         name = f"wrong name: a PDF as {file}, {declared}"
         yield Attack(
-            name=name, make=lambda _: pdf_files.report(1), file=file, declared=declared, text=_SHOWN, codes=frozenset()
+            name=name,
+            make=lambda _: pdf_files.report(1),
+            file=file,
+            declared=declared,
+            text=_SHOWN,
+            codes=frozenset(),
         )
     yield from files(_WRONG, file="bao cao.docx", declared=DOCX)
-    yield from files({f"{name}, as a PDF": make for name, make in _WRONG.items()}, file="bao cao.pdf", declared=PDF)
+    yield from files(
+        {f"{name}, as a PDF": make for name, make in _WRONG.items()}, file="bao cao.pdf", declared=PDF
+    )
 
 
 _WRONG: dict[str, Make | bytes] = {

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from xml.sax.saxutils import quoteattr
 
 from tests.build import word
 from tests.build.attacks.attack import DOCX, Attack, Bait, Make, cut, dice, files, scratched
 from tests.build.attacks.picture_files import png_claiming
-from tests.build.word import Parts, Xml, docx, p, run, table
+from tests.build.word import Parts, Xml, docx, p, run, table, wrap
 
 _LINE = p("Đoạn văn bình thường.")
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -16,7 +17,9 @@ _W = word._NAMESPACES
 
 def document(inside: str, *, top: str = "", root: str = "w:document") -> bytes:
     """A main part by hand; `top` stands before its root."""
-    return f'<?xml version="1.0"?>{top}<{root} {_W} xmlns:r="{_REL}"><w:body>{inside}</w:body></{root}>'.encode()
+    return (
+        f'<?xml version="1.0"?>{top}<{root} {_W} xmlns:r="{_REL}"><w:body>{inside}</w:body></{root}>'.encode()
+    )
 
 
 def with_main(main: bytes) -> bytes:
@@ -28,11 +31,17 @@ def linked(kind: str, target: str, *, inside: str = "", outside: bool = True) ->
     """A file with one more relationship, `rX`, and markup that uses it."""
     mode = ' TargetMode="External"' if outside else ""
     link = f'<Relationship Id="rX" Type="{_REL}/{kind}" Target="{target}"{mode}/>'
-    return docx(_LINE, Xml(inside.replace("<w:", f'<w:', 1)), parts=Parts(links=link))
+    return docx(_LINE, Xml(inside), parts=Parts(links=link))
 
 
 def _rid(tag: str) -> str:
     return f'<{tag} xmlns:r="{_REL}" r:id="rX"/>'
+
+
+def _varied(markup: str, count: int) -> Xml:
+    """An element so many times, each with other digits in it, so that it cannot be packed to next to nothing."""
+    chance = dice(markup)
+    return Xml("".join(markup.replace("#", f"{chance.getrandbits(28):07x}") for _ in range(count)))
 
 
 def _deep(tag: str, levels: int, inside: str = "<w:p><w:r><w:t>sâu</w:t></w:r></w:p>") -> Xml:
@@ -46,7 +55,8 @@ def _deep(tag: str, levels: int, inside: str = "<w:p><w:r><w:t>sâu</w:t></w:r><
 def _styles(count: int, *, loop: bool) -> str:
     last = count - 1
     return "".join(
-        word.style(f"S{n}", f'<w:basedOn w:val="S{n + 1 if n < last else 0 if loop else last}"/>') for n in range(count)
+        word.style(f"S{n}", f'<w:basedOn w:val="S{n + 1 if n < last else 0 if loop else last}"/>')
+        for n in range(count)
     )
 
 
@@ -90,7 +100,7 @@ _QUADRATIC = f"<!DOCTYPE w [<!ENTITY x '{'a' * 50_000}'>]>"
 def _field(code: str) -> Make:
     def make(bait: Bait) -> bytes:
         said = code.replace("HTTP", bait.http).replace("FILE", str(bait.secret))
-        simple = Xml(f'<w:p><w:fldSimple w:instr="{word.escape(said)}"/></w:p>'.replace('""', "&quot;"))
+        simple = Xml(f"<w:p><w:fldSimple w:instr={quoteattr(said)}/></w:p>")
         return docx(_LINE, p(word.field_run(said)), simple)
 
     return make
@@ -104,14 +114,18 @@ def _links(count: int) -> bytes:
 
 
 def _media(count: int, content: bytes) -> bytes:
-    links = "".join(f'<Relationship Id="m{n}" Type="{_REL}/image" Target="media/{n}.png"/>' for n in range(count))
+    links = "".join(
+        f'<Relationship Id="m{n}" Type="{_REL}/image" Target="media/{n}.png"/>' for n in range(count)
+    )
     types = {f"word/media/{n}.png": content + bytes([n % 256, n >> 8]) for n in range(count)}
     return docx(_LINE, parts=Parts(links=links, raw=types))
 
 
 def _twice(bait: Bait) -> bytes:
     """Two main parts of one name, as the directory of the archive allows."""
-    good = docx(_LINE, parts=Parts(raw={"word/documenu.xml": document("<w:p><w:r><w:t>khác</w:t></w:r></w:p>")}))
+    good = docx(
+        _LINE, parts=Parts(raw={"word/documenu.xml": document("<w:p><w:r><w:t>khác</w:t></w:r></w:p>")})
+    )
     assert bait
     return good.replace(b"word/documenu.xml", b"word/document.xml")
 
@@ -122,23 +136,34 @@ def _frames(bait: Bait) -> bytes:
 
 _ATTRIBUTES = " ".join(f'w:a{n}="x"' for n in range(100_000))
 _ROWS = 3_000
-_MERGED = [[word.cell("a", '<w:vMerge w:val="restart"/>' if not n else "<w:vMerge/>"), "b"] for n in range(_ROWS)]
+_MERGED = [
+    [word.cell("a", '<w:vMerge w:val="restart"/>' if not n else "<w:vMerge/>"), "b"] for n in range(_ROWS)
+]
+_BEFORE = '<w:gridBefore w:val="1000000000"/>'
 _SPAN = word.cell("rộng", '<w:gridSpan w:val="1000000000"/>')
+_WIDE = '<w:tc><w:tcPr><w:gridSpan w:val="63"/></w:tcPr><w:p><w:r><w:t>#</w:t></w:r></w:p></w:tc>'
 _MANY = "<w:p><w:r><w:t>a</w:t></w:r></w:p>"
 
 _BOMBS: dict[str, Make | bytes] = {
     "docx: a cell over 10 to the 9 columns": lambda _: docx(table([_SPAN, "b"], ["c", _SPAN])),
-    "docx: 10 to the 9 cells before a row": lambda _: docx(
-        Xml(f'<w:tbl>{word.row("a", properties=chr(60) + "w:gridBefore w:val=" + chr(34) + "1000000000" + chr(34) + "/>")}</w:tbl>')
-    ),
+    "docx: 10 to the 9 cells before a row": lambda _: docx(table(word.row("a", properties=_BEFORE))),
     "docx: 3 000 merged rows": lambda _: docx(table(*_MERGED)),
     "docx: 200 000 paragraphs": lambda _: docx(Xml(_MANY * 200_000)),
     "docx: 200 001 paragraphs of varied text": lambda _: docx(
         Xml("".join(f"<w:p><w:r><w:t>{n}</w:t></w:r></w:p>" for n in range(200_001)))
     ),
     "docx: a million breaks": lambda _: docx(p(Xml(f"<w:r>{'<w:br/>' * 1_000_000}</w:r>"))),
-    "docx: a million pages": lambda _: docx(p(Xml('<w:r><w:br w:type="page"/></w:r>' * 500_000))),
+    "docx: 300 000 varied breaks": lambda _: docx(p(wrap("w:r", _varied('<w:br w:x="#"/>', 300_000)))),
+    "docx: 100 000 varied pages": lambda _: docx(p(_varied('<w:r w:x="#"><w:br w:type="page"/></w:r>', 100_000))),
+    "docx: 150 000 varied runs": lambda _: docx(p(_varied("<w:r><w:rPr><w:b/></w:rPr><w:t>#</w:t></w:r>", 150_000))),
     "docx: one text of 25 MB": lambda _: docx(p("a" * 25_000_000)),
+    "docx: one varied text of 8 MB": lambda _: docx(p(str(_varied("#", 1_100_000)))),
+    "docx: a table of 60 000 varied cells": lambda _: docx(
+        Xml(f"<w:tbl>{_varied('<w:tr><w:tc><w:p><w:r><w:t>#</w:t></w:r></w:p></w:tc></w:tr>', 60_000)}</w:tbl>")
+    ),
+    "docx: a row of 20 000 wide cells": lambda _: docx(
+        Xml(f"<w:tbl><w:tr>{_varied(_WIDE, 20_000)}</w:tr><w:tr>{_varied(_WIDE, 20_000)}</w:tr></w:tbl>")
+    ),
     "docx: 28 MB of blanks in the markup": lambda _: docx(Xml(" " * 28_000_000), _LINE),
     "docx: 40 MB of elements in 50 kB": lambda _: docx(Xml("<w:p/>" * 6_000_000)),
     "docx: an attribute of 10 MB": lambda _: docx(Xml(f'<w:p w:x="{"a" * 10_000_000}"/>'), _LINE),
@@ -157,6 +182,14 @@ _BOMBS: dict[str, Make | bytes] = {
     "docx: text boxes nested 30 deep": lambda _: docx(_deep("w:p w:r w:pict v:shape v:textbox w:txbxContent", 30)),
     "docx: 100 000 fields that never end": lambda _: docx(
         p(Xml('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 100_000), "sau")
+    ),
+    "docx: 50 000 varied fields that never end": lambda _: docx(
+        p(_varied('<w:r w:x="#"><w:fldChar w:fldCharType="begin"/></w:r>', 50_000), "sau")
+    ),
+    "docx: 50 000 varied notes": lambda _: docx(
+        _LINE,
+        parts=Parts(related={"footnotes": ("footnotes.xml", word.story("w:footnotes", _varied(
+            "<w:footnote><w:p><w:r><w:t>#</w:t></w:r></w:p></w:footnote>", 50_000)))}),
     ),
     "docx: 50 000 notes": lambda _: docx(
         _LINE, parts=Parts(related={"footnotes": ("footnotes.xml", word.story("w:footnotes", Xml(_MANY * 50_000)))})

@@ -28,6 +28,7 @@ def _attached(taken: Taken) -> list[File]:
         b"Subject: =?punycode?q?" + b"a" * 300_000 + b"?=\r\n\r\nx",
         b"Content-Type: text/plain" + b";" * 120_000 + b"\r\n\r\nx",
         b"Content-Type: multipart/mixed; boundary*=idna''" + b"a" * 60_000 + b"\r\n\r\nx",
+        b"Content-Type: text/plain; charset=punycode\r\n\r\n" + b"a-\xe1" * 200_000,
         b"X-A: b\r\n" * 60_000 + b"\r\nx",
         b"Received: from a by b; Mon, 5 Jun 2023 10:00:00 +0700\r\n" * 20_000 + b"\r\nx",
         b"From: " + b"<" * 60_000 + b"\r\n\r\nx",
@@ -81,6 +82,22 @@ def test_long_headers_are_cut_and_told() -> None:
     message = unpack(raw).message
     assert (message.envelope.subject, message.text) == ("x", "body")
     assert "1: headers too long, cut" in message.defects
+
+
+def test_fields_that_matter_are_kept_behind_any_others() -> None:
+    """20 000 fields in front of it do not hide that a message has parts; only the first of a kind is kept."""
+    mail = build.build_mail(attachments=[("a.pdf", b"%PDF-1.4")])
+    taken = unpack(b"X-A: b\r\n" * 20_000 + b"Subject: x\r\n" * 20_000 + mail)
+    assert [file.name for file in _attached(taken)] == ["a.pdf"]
+    assert taken.message.envelope.subject == "x"
+    assert taken.message.defects == ("message: headers too long, cut",)
+
+
+@pytest.mark.parametrize("charset", [b"w\xff", b"punycode", b"rot13", b"../x", b"\0"])
+def test_no_charset_loses_a_message(charset: bytes) -> None:
+    """An 8-bit text whose charset is nonsense is a text all the same."""
+    taken = unpack(b"Subject: x\r\nContent-Type: text/plain; charset=" + charset + b"\r\n\r\nB\xe1o")
+    assert taken.message.text == "Báo"
 
 
 def test_header_bytes_are_bounded() -> None:

@@ -111,6 +111,11 @@ def test_the_raw_name_can_always_be_stored() -> None:
     assert names.raw_name("a\ud800b") == "a?b"
 
 
+def test_what_stood_beside_an_invisible_character_folds_away_with_it() -> None:
+    """Two blanks with a control between them are one blank."""
+    assert words.one_line("a \x00 b\u200b\u202e \x7f c") == "a b c"
+
+
 @given(st.text())
 @settings(deadline=None)
 def test_safe_names_are_safe_and_stay_so(text: str) -> None:

@@ -52,6 +52,12 @@ def test_other_words_stay_apart(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
 
+def test_a_letter_with_one_more_mark_stays() -> None:
+    """It is none of Vietnamese; turned into another letter it would join with that mark, and fold again."""
+    assert fold("ty\u0330") == "ty\u0330"
+    assert fold("tỷ") == "tỉ"
+
+
 @pytest.mark.parametrize(
     "word", ["hoàn", "toàn", "khuỷu", "thuyết", "quả", "quốc", "loại", "xoáy", "huyện", "quyền"]
 )
