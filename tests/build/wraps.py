@@ -8,6 +8,9 @@ from collections.abc import Mapping, Sequence
 from asn1crypto import cms
 
 Tree = Mapping[str, "bytes | Tree"]
+_OF_MESSAGE = frozenset(
+    (0x00069007, 0x0002800C, 0x00069003)
+)  # TNEF attributes of the mail, not of an attachment
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 
@@ -117,7 +120,9 @@ def msg(
 def tnef(*attributes: tuple[int, bytes]) -> bytes:
     """A TNEF stream of (attribute, value)."""
     pieces = (
-        struct.pack("<BII", 2, key, len(value)) + value + struct.pack("<H", sum(value) & 0xFFFF)
+        struct.pack("<BII", 1 if key in _OF_MESSAGE else 2, key, len(value))
+        + value
+        + struct.pack("<H", sum(value) & 0xFFFF)
         for key, value in attributes
     )
     return b"\x78\x9f\x3e\x22\x01\0" + b"".join(pieces)
