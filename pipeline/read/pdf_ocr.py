@@ -34,7 +34,7 @@ def mended(sheet: Sheet, read: Sheet) -> Sheet:
 
     Otherwise the page as it was: unread with both reasons when its own text cannot be believed either.
     """
-    read = without_stamps(replace(read, number=sheet.number, image_cover=0.0, drawn=False, lost=0))
+    read = without_stamps(_as_page(read, sheet.number))
     fault, refused = fault_of(sheet), _refused(read)
     if fault and (refused or read.ocr is None):
         return replace(sheet, fault=f"{fault}; {refused}")
@@ -44,6 +44,13 @@ def mended(sheet: Sheet, read: Sheet) -> Sheet:
         return replace(sheet, remarks=(*sheet.remarks, said))
     remarks = (*sheet.remarks, *read.remarks, _told(read.ocr, need))
     return replace(read, of=sheet.of, aside=(*sheet.aside, *read.aside), remarks=remarks, doubt="")
+
+
+def _as_page(read: Sheet, number: int) -> Sheet:
+    """A sheet that OCR made of a picture, which knows nothing of the file, as a page of it."""
+    lines = tuple(replace(line, page=number) for line in read.lines)
+    ocr = replace(read.ocr, page=number) if read.ocr else None
+    return replace(read, number=number, lines=lines, ocr=ocr, image_cover=0.0, drawn=False, lost=0)
 
 
 def _quality(sheet: Sheet) -> PageQuality:
