@@ -179,7 +179,7 @@ class _Walk:
         letter = msg.open_msg(data, self.limits, self.budget, self.limits.depth - place.depth - 2)
         if letter.reason:
             self._add(data, place, replace(label, reason=letter.reason))
-        if letter.reason in {"", packed.TOO_MANY}:
+        if letter.reason in {"", packed.TOO_MANY, msg.RTF_UNREAD}:
             self._letter(letter, replace(place, depth=place.depth + 1, group=""))
 
     def _letter(self, letter: msg.Letter, place: _Place) -> None:
@@ -193,7 +193,10 @@ class _Walk:
             self._words(letter.html, sniff.HTML, replace(inside, path=f"{place.path}.2"), letter.charset)
         self._members(letter.files, inside)
         for position, mail in letter.mails:
-            self._letter(mail, replace(place, path=f"{place.path}/{position}", depth=place.depth + 1))
+            below = replace(place, path=f"{place.path}/{position}", depth=place.depth + 1)
+            if mail.reason:
+                self._add(None, below, _Label(name=names.Name(raw="", shown=""), reason=mail.reason))
+            self._letter(mail, below)
 
     def _words(self, data: bytes, media: str, place: _Place, charset: str = "utf-8") -> None:
         """The text of a mail that stood in no part of its own."""

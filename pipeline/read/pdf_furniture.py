@@ -97,7 +97,7 @@ def _height(line: Line) -> int:
 
 def _edges(sheet: Sheet) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """The lines of the first and of the last rows, seen from the edge inwards."""
-    lines = [line for line in sheet.lines if not any(grid.holds(line) for grid in sheet.grids)]
+    lines = sheet.outside
     heights = sorted({round(line.base) for line in lines})
     top, bottom = heights[:EDGE_ROWS], heights[EDGE_ROWS:][-EDGE_ROWS:]
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # As counted in 141 real official texts, most frequent first: `1. ` `- ` `a) ` `Điều n.` `I. ` `+ ` `1.1. ` `* ` `(1) `
 # bullets `A. ` `I- ` `a. ` `1) ` `1- ` `1/ ` `1.Chữ`. Not labels: `26/11/2024`, `45/2010/NĐ-CP`, `69.000`, `28-CT/TU`.
@@ -39,6 +40,7 @@ class Label:
     strong: bool
 
 
+@lru_cache(maxsize=1024)  # asked for a line by each of the rules that part paragraphs
 def label_of(text: str) -> Label | None:
     """The label that a line begins with, None when it has none."""
     if text[:1].isupper() and _WORD.match(text):

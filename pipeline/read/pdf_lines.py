@@ -122,6 +122,13 @@ class Sheet:
         return replace(self, lines=tuple(line for line in self.lines if line not in lines))
 
     @property
+    def outside(self) -> list[Line]:
+        """The lines that no table holds."""
+        if not self.grids:
+            return list(self.lines)
+        return [line for line in self.lines if not any(grid.holds(line) for grid in self.grids)]
+
+    @property
     def words(self) -> str:
         """All text of the page, tables included, one line per line."""
         cells = (cell for grid in self.grids for row in grid.rows for cell in row)

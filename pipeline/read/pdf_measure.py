@@ -119,4 +119,4 @@ def _pitch(lines: Sequence[Line]) -> float:
 
 
 def _body(sheet: Sheet) -> list[Line]:
-    return [line for line in sheet.lines if not any(grid.holds(line) for grid in sheet.grids)]
+    return sheet.outside

@@ -38,7 +38,7 @@ def mended(sheet: Sheet, read: Sheet) -> Sheet:
     """
     if _is_blank(read):
         return replace(sheet, lines=(), lost=0, image_cover=0.0, drawn=False, remarks=(*sheet.remarks, BLANK))
-    read = without_stamps(replace(read, number=sheet.number, image_cover=0.0, drawn=False, lost=0))
+    read = without_stamps(_as_page(read, sheet.number))
     fault, refused = fault_of(sheet), _refused(read)
     if fault and (refused or read.ocr is None):
         return replace(sheet, fault=f"{fault}; {refused}")
@@ -53,6 +53,13 @@ def mended(sheet: Sheet, read: Sheet) -> Sheet:
 def _is_blank(read: Sheet) -> bool:
     """Whether OCR saw neither a word nor ink that might be letters: the back of a sheet that went through the scanner."""
     return read.ocr is not None and not read.lines and not read.fault and read.ocr.uncovered == 0
+
+
+def _as_page(read: Sheet, number: int) -> Sheet:
+    """A sheet that OCR made of a picture, which knows nothing of the file, as a page of it."""
+    lines = tuple(replace(line, page=number) for line in read.lines)
+    ocr = replace(read.ocr, page=number) if read.ocr else None
+    return replace(read, number=number, lines=lines, ocr=ocr, image_cover=0.0, drawn=False, lost=0)
 
 
 def _quality(sheet: Sheet) -> PageQuality:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.read.pdf_labels import label_of
 from pipeline.read.pdf_lines import Line
@@ -83,14 +84,15 @@ def _turns(last: Line, line: Line, measure: Measure) -> bool:
         return True
     if last.italic[1] != line.italic[0] and stopped:
         return True
-    capitals = _capitals(last), _capitals(line)
+    capitals = _capitals(last.text), _capitals(line.text)
     return None not in capitals and capitals[0] != capitals[1]
 
 
-def _capitals(line: Line) -> bool | None:
+@lru_cache(maxsize=1024)  # a line is compared with the one above and the one below
+def _capitals(text: str) -> bool | None:
     """All capitals or not; None when there are too few letters to tell."""
-    letters = "".join(_LETTER.findall(line.text))
-    if letters.isupper() and (len(letters) < CAPS_LETTERS or " " not in line.text):
+    letters = "".join(_LETTER.findall(text))
+    if letters.isupper() and (len(letters) < CAPS_LETTERS or " " not in text):
         return None
     return letters.isupper() if len(letters) >= CAPS_LETTERS else None
 
@@ -131,10 +133,10 @@ def _pitch(block: Sequence[Line], measure: Measure) -> float:
 
 def _same_heading(last: Line, line: Line, measure: Measure) -> bool:
     """A heading that its author broke: both bold or both in capitals, no label below, and not a line of a cover."""
-    alike = (last.all_bold and line.all_bold) or bool(_capitals(last) and _capitals(line))
+    alike = (last.all_bold and line.all_bold) or bool(_capitals(last.text) and _capitals(line.text))
     if not alike or label_of(line.text) or _STOP.search(last.text):
         return False
-    goes = line.text[0].islower() or bool(_capitals(last) and _capitals(line))
+    goes = line.text[0].islower() or bool(_capitals(last.text) and _capitals(line.text))
     return goes and last.width >= BROAD * measure.width and measure.centred(last) == measure.centred(line)
 
 

@@ -72,19 +72,20 @@ def trace(probe: Probe, raw: str, start: int, page: int) -> Iterator[Line]:
     """The lines whose characters are `raw`, from place `start` of the page's text: one, or more where it jumps."""
     for first, last in _spans(probe, raw, start):
         shown = raw[first:last]
-        if not tidy(shown):
+        text = tidy(shown)
+        if not text:
             continue
-        line = _line(probe, shown, start + first, page)
+        line = _line(probe, shown, text, start + first, page)
         if all(map(math.isfinite, (line.x0, line.x1, line.base, line.size))):
             yield line
 
 
-def _line(probe: Probe, shown: str, start: int, page: int) -> Line:
+def _line(probe: Probe, shown: str, text: str, start: int, page: int) -> Line:
     last = start + len(shown) - 1
     size = max(probe.size(start), probe.size(last), LEAST_SIZE)
     faces = probe.face(start), probe.face(last)
     return Line(
-        text=tidy(shown),
+        text=text,
         page=page,
         x0=probe.span(start)[0],
         x1=probe.span(last)[1],

@@ -80,6 +80,13 @@ def test_what_ocr_read_takes_the_pages_place() -> None:
     assert document.blocks[1].sure == 0.94
 
 
+def test_a_sheet_takes_the_number_of_its_page() -> None:
+    """OCR of a picture knows no page number: what it says of page 1 is page 2's."""
+    document = read_pdf(MIXED, {2: seen(1, SEEN)})
+    assert document.ocr_pages == (2,)
+    assert [block.page for block in document.blocks] == [1, 2, 3]
+
+
 def test_ink_that_no_word_covers_is_said() -> None:
     """Lines that OCR lost without a word are flagged, from 1.5 % of the page's ink on."""
     said = [read_pdf(MIXED, {2: seen(2, SEEN, uncovered=share)}).remarks[0] for share in (0.015, 0.04)]
