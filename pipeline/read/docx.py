@@ -137,15 +137,17 @@ def _open_with_library(data: bytes) -> Package:
 
 def _package(part: DocumentPart) -> Package:
     related: dict[str, list[Element]] = {}
+    seen: set[Part] = set()  # a part is unpacked once, however many relationships lead to it
     pictures = 0
     for link in part.rels.values():
         kind = link.reltype.rpartition("/")[2]
         pictures += kind == "image"
-        if kind in _NEEDED and not link.is_external:
+        if kind in _NEEDED and not link.is_external and link.target_part not in seen:
+            seen.add(link.target_part)
             related.setdefault(kind, []).append(_root(link.target_part))
     properties = None
     for link in part.package.rels.values():
-        if link.reltype.endswith("/extended-properties") and not link.is_external:
+        if link.reltype.endswith("/extended-properties") and not link.is_external and properties is None:
             properties = _root(link.target_part)
     return Package(
         main=part.element,

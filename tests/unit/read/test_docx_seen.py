@@ -141,3 +141,14 @@ def test_style_separator_keeps_the_number_of_its_heading() -> None:
     )
     found = read_docx(word.docx(*blocks, parts=parts)).blocks
     assert [seen(block) for block in found] == ["1. Kết quả. Khá, tốt.", "2. Hết"]
+
+
+def test_part_related_many_times_is_read_once() -> None:
+    """Thousands of relationships to one header cost no more than one."""
+    links = "".join(
+        f'<Relationship Id="rIdX{place}" Type="http://x/header" Target="header1.xml"/>'
+        for place in range(3_000)
+    )
+    header = {"header": ("header1.xml", word.story("w:hdr", *[p(f"dòng {line}") for line in range(100)]))}
+    found = read_docx(word.docx(p("a"), parts=word.Parts(related=header, links=links)))
+    assert len(found.furniture) == 100
