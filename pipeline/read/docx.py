@@ -8,20 +8,28 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from typing import IO, cast
+from zipfile import ZipFile
 
 import docx
+from docx.opc import pkgreader
 from docx.opc.constants import CONTENT_TYPE
 from docx.opc.exceptions import OpcError
-from docx.opc.part import PartFactory
+from docx.opc.packuri import CONTENT_TYPES_URI, PackURI
+from docx.opc.part import Part, PartFactory
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.package import Package as LibraryPackage
+from docx.parts.document import DocumentPart
 from lxml.etree import _Element as Element
 
 from pipeline.errors import UnreadableError
 from pipeline.model.document import Block, Document
 from pipeline.read import docx_names as w
 from pipeline.read.docx_numbering import Numbering
-from pipeline.read.docx_package import BROKEN, Package, check_bytes, open_plainly, parse_part, refuse_dtd
+from pipeline.read.docx_package import BROKEN, Package, check_bytes, open_plainly, parse_part
 from pipeline.read.docx_pages import PageCounter, Paging, claimed_pages, settle
 from pipeline.read.docx_styles import Styles
 from pipeline.read.docx_table import Draft
@@ -32,9 +40,8 @@ READER = "docx"
 _FURNITURE = ("header", "footer", "footnotes", "endnotes")
 _NEEDED = frozenset(("styles", "numbering", *_FURNITURE))
 
-# Parts that python-docx would parse at once and whole. Its own template's styles.xml has 350 kB, most of it table
-# styles, which we do not resolve: left as bytes and parsed without them, such files open in half the time.
-_AS_BYTES = (CONTENT_TYPE.WML_STYLES, CONTENT_TYPE.WML_NUMBERING, CONTENT_TYPE.WML_SETTINGS)
+# python-docx unpacks every part of a file and parses most. Its own template's styles.xml has 350 kB, mostly table styles,
+# which we do not resolve, and a second copy as large: read as they are asked for, such files open in a third of the time.
 _STYLE, _STYLE_END, _OF_TABLES = b"<w:style ", b"</w:style>", b'w:type="table"'
 
 
@@ -64,48 +71,96 @@ def _open(data: bytes) -> Package:
     return package
 
 
+class _Members:
+    """What python-docx reads a package through: names at once, bytes when a part is asked for. Pictures never are."""
+
+    def __init__(self, archive: ZipFile) -> None:
+        self._archive = archive
+        self._related = {name for name in archive.NameToInfo if name.endswith(".rels")}
+        self._ends = {name.rpartition("/")[2] for name in self._related}
+
+    @property
+    def content_types_xml(self) -> bytes:
+        """The list of content types; KeyError without one."""
+        return self._archive.read(CONTENT_TYPES_URI.membername)
+
+    def rels_xml_for(self, source: PackURI) -> bytes | None:
+        """A part's relationships, None when it has none."""
+        if f"{source.rpartition('/')[2]}.rels" not in self._ends:  # most have none: twice as fast as asking
+            return None
+        name = source.rels_uri.membername
+        return self._archive.read(name) if name in self._related else None
+
+    def blob_for(self, part: PackURI) -> Callable[[], bytes]:
+        """A part's bytes, still packed; KeyError when there is no such member."""
+        return partial(self._archive.read, self._archive.getinfo(part.membername))
+
+    def close(self) -> None:
+        """Nothing: the archive belongs to the caller, who still unpacks parts from it."""
+
+
+class _Main(DocumentPart):
+    """The main part over plain lxml: a class of python-docx's for each element would double the time of the walk."""
+
+    @classmethod
+    def load(
+        cls,
+        partname: PackURI,
+        content_type: str,
+        blob: bytes | Callable[[], bytes],
+        package: LibraryPackage,
+    ) -> _Main:
+        """The part with its tree."""
+        root = parse_part(blob if isinstance(blob, bytes) else blob())
+        return cls(partname, content_type, cast(BaseOxmlElement, root), package)
+
+
 @contextmanager
 def _lean() -> Iterator[None]:
-    """python-docx without its parsers for some parts; put back afterwards, for it also writes files elsewhere."""
-    known = PartFactory.part_type_for
-    PartFactory.part_type_for = {kind: part for kind, part in known.items() if kind not in _AS_BYTES}
+    """python-docx with its parser for the main part alone; put back afterwards, for it also writes files elsewhere."""
+    known, names = PartFactory.part_type_for, vars(pkgreader)
+    reader = names["PhysPkgReader"]
+    PartFactory.part_type_for = {CONTENT_TYPE.WML_DOCUMENT_MAIN: _Main}
+    names["PhysPkgReader"] = _Members
     try:
         yield
     finally:
-        PartFactory.part_type_for = known
+        PartFactory.part_type_for, names["PhysPkgReader"] = known, reader
 
 
 def _open_with_library(data: bytes) -> Package:
-    with _lean():
-        part = docx.Document(io.BytesIO(data)).part
+    with ZipFile(io.BytesIO(data)) as archive:
+        with _lean():
+            part = docx.Document(cast(IO[bytes], archive)).part  # it is handed to _Members as it is
+        return _package(part)
+
+
+def _package(part: DocumentPart) -> Package:
     related: dict[str, list[Element]] = {}
+    seen: set[Part] = set()  # a part is unpacked once, however many relationships lead to it
     pictures = 0
     for link in part.rels.values():
         kind = link.reltype.rpartition("/")[2]
         pictures += kind == "image"
-        if kind in _NEEDED and not link.is_external:
+        if kind in _NEEDED and not link.is_external and link.target_part not in seen:
+            seen.add(link.target_part)
             related.setdefault(kind, []).append(_root(link.target_part))
     properties = None
     for link in part.package.rels.values():
-        if link.reltype.endswith("/extended-properties") and not link.is_external:
+        if link.reltype.endswith("/extended-properties") and not link.is_external and properties is None:
             properties = _root(link.target_part)
     return Package(
-        main=_root(part),
+        main=part.element,
         related={kind: tuple(parts) for kind, parts in related.items()},
         properties=properties,
         pictures=pictures,
     )
 
 
-def _root(part: object) -> Element:
-    """A part's root element: python-docx has parsed the kinds it knows."""
-    element = getattr(part, "element", None)
-    if element is not None:
-        return refuse_dtd(element)
-    blob: bytes = getattr(part, "blob", b"")
-    return parse_part(
-        _without_table_styles(blob) if getattr(part, "content_type", "") == _AS_BYTES[0] else blob
-    )
+def _root(part: Part) -> Element:
+    """The root of a part that python-docx left packed."""
+    blob = cast(Callable[[], bytes], part.blob)()
+    return parse_part(_without_table_styles(blob) if part.content_type == CONTENT_TYPE.WML_STYLES else blob)
 
 
 def _without_table_styles(blob: bytes) -> bytes:

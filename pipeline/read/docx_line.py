@@ -37,6 +37,8 @@ class Line:
     @property
     def text(self) -> str:
         """The visible text, NFC, without white space at its ends."""
+        if not self.pieces:
+            return ""
         return unicodedata.normalize("NFC", "".join([piece for piece, _ in self.pieces])).strip()
 
     @property
@@ -71,7 +73,8 @@ class LineReader:
         start = len(line.pieces)
         self._coded = self._soft = False
         self._inline(paragraph, line)
-        self._decode(line, start)
+        if len(line.pieces) > start:
+            self._decode(line, start)
         if self._muted:  # an instruction never runs on into the next paragraph: the field is broken
             self._fields = [begun for begun in self._fields if begun]
             self._muted = False

@@ -27,6 +27,7 @@ MAX_RATIO = 200  # unpacked / packed of one member; honest XML reaches about 50
 RATIO_FROM = 1_000_000  # bytes from which the ratio is looked at: small parts of spaces are harmless
 
 MAX_REASON = 200  # characters of a library's complaint
+_STRICT = STRICT_NAMESPACE.encode()
 _MACROS = "the file has macros; they were not run"
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -101,7 +102,9 @@ def _check_member(member: ZipInfo) -> None:
 def parse_part(blob: bytes) -> Element:
     """The root of an XML part, strict names turned into the usual ones; UnreadableError `corrupt` for a DTD."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    root = etree.fromstring(blob.replace(STRICT_NAMESPACE.encode(), NAMESPACE.encode()), parser)
+    if _STRICT in blob:
+        blob = blob.replace(_STRICT, NAMESPACE.encode())
+    root = etree.fromstring(blob, parser)
     return refuse_dtd(root)
 
 

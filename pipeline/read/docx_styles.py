@@ -41,7 +41,8 @@ class ParagraphLook:
     """What a paragraph's properties say, or a style with all it inherits; None where nothing is said.
 
     `level` counts from 0, 9 is body text; lengths are in points, `first_line` against `left`. `mark_gone`: the
-    paragraph mark is a tracked deletion. `section` is the section that ends here.
+    paragraph mark is a tracked deletion. `separator`: the mark is Word's style separator, after which the next paragraph
+    goes on in the same line. `section` is the section that ends here.
     """
 
     style: str | None = None
@@ -54,6 +55,7 @@ class ParagraphLook:
     page_before: bool | None = None
     mark_gone: bool = False
     mark_hidden: bool = False
+    separator: bool = False
     section: Element | None = None
 
 
@@ -243,12 +245,14 @@ def _number(element: Element, said: dict[str, Any]) -> None:
 
 
 def _mark(element: Element, said: dict[str, Any]) -> None:
-    """The paragraph mark's own properties: whether the mark was deleted, moved away or hidden."""
+    """The paragraph mark's own properties: whether it was deleted, moved away or hidden, or parts styles in a line."""
     for child in element:
         if child.tag in (w.DELETED, w.MOVED_AWAY):
             said["mark_gone"] = True
         elif child.tag == _VANISH:
             said["mark_hidden"] = w.is_on(child)
+        elif child.tag == _SEPARATOR:
+            said["separator"] = w.is_on(child)
 
 
 def _section(element: Element, said: dict[str, Any]) -> None:
@@ -261,6 +265,7 @@ _INDENTS = {f"{w.W}left": "left", f"{w.W}start": "left", _FIRST_LINE: "first_lin
 _STYLE, _DOC_DEFAULTS, _NAME = f"{w.W}style", f"{w.W}docDefaults", f"{w.W}name"
 _ASCII_FONT, _HIGH_FONT = f"{w.W}ascii", f"{w.W}hAnsi"
 _TYPE, _IS_DEFAULT, _VANISH = f"{w.W}type", f"{w.W}default", f"{w.W}vanish"
+_SEPARATOR = f"{w.W}specVanish"
 _RUN_READERS: dict[str, _Reader] = {
     f"{w.W}b": _toggle("bold"),
     f"{w.W}i": _toggle("italic"),

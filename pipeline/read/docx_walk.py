@@ -34,10 +34,14 @@ _CENTRED = frozenset(("center", "centre"))
 
 @dataclass(slots=True)
 class Flow:
-    """A column of drafts being filled; `carried` is a paragraph whose mark was deleted, to be joined to the next."""
+    """A column of drafts being filled; `carried` is a paragraph without its mark, to be joined to the next.
+
+    `head` is how it looks itself when its mark is a style separator: the whole line then has its number and style.
+    """
 
     drafts: list[Draft] = field(default_factory=list)
     carried: Line | None = None
+    head: tuple[ParagraphStyle, ParagraphLook] | None = None
 
 
 class Walk:
@@ -86,19 +90,29 @@ class Walk:
             line = replace(flow.carried, style=style)
             flow.carried = None
         self.lines.read(paragraph, line)
-        if look.mark_gone:
-            flow.carried = line
-            self.lines.revised = True
-        else:
-            self._finish(line, look, flow)
+        self._end(line, look, flow)
         if look.section is not None:
             self._pages.section_end()
 
+    def _end(self, line: Line, look: ParagraphLook, flow: Flow) -> None:
+        """What a paragraph's mark says: the line is whole, or goes on in the next paragraph."""
+        if look.separator and look.mark_hidden and flow.head is None:
+            flow.head = line.style, look
+        if look.mark_gone or (look.separator and look.mark_hidden):
+            flow.carried = line
+            self.lines.revised = self.lines.revised or look.mark_gone
+            return
+        if flow.head is not None:
+            (line.style, look), flow.head = flow.head, None
+        self._finish(line, look, flow)
+
     def _flush(self, flow: Flow) -> None:
-        """A deleted mark at the end of a column has nothing to join: the paragraph stands, unnumbered."""
+        """A mark gone at the end of a column has nothing to join: the paragraph stands, unnumbered if it was deleted."""
         line, flow.carried = flow.carried, None
+        head, flow.head = flow.head, None
         if line is not None:
-            self._finish(line, ParagraphLook(number_id="0"), flow)
+            line.style, look = head or (line.style, ParagraphLook(number_id="0"))
+            self._finish(line, look, flow)
 
     def _finish(self, line: Line, look: ParagraphLook, flow: Flow) -> None:
         text = line.text
