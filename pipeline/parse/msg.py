@@ -91,7 +91,7 @@ class _Reader:
         chosen = sorted(storages)[: self.limits.members]
         found = [self.attachment((*at, name), n, charset, depth) for n, name in enumerate(chosen, start=1)]
         fields = self.fields(at, charset, numbers.get(_SENT, 0))
-        reason = "" if found or text or html or (fields and not shut) else packed.DAMAGED
+        lost = "" if found or text or html else RTF_UNREAD if shut else "" if fields else packed.DAMAGED
         return Letter(
             fields=fields,
             text=text.encode("utf-8", "replace"),
@@ -99,11 +99,7 @@ class _Reader:
             charset=charset,
             files=tuple(each for each in found if isinstance(each, Member)),
             mails=tuple((n, each) for n, each in enumerate(found, start=1) if isinstance(each, Letter)),
-            reason=packed.TOO_MANY
-            if len(storages) > len(chosen)
-            else ""
-            if found or text or html
-            else nothing,
+            reason=packed.TOO_MANY if len(storages) > len(chosen) else lost,
             remarks=(RTF_UNREAD,) if shut else (),
         )
 
