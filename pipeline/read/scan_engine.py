@@ -139,9 +139,9 @@ def _show(api: tesserocr.PyTessBaseAPI, image: Image.Image, dpi: float) -> None:
 
 def _rows(api: tesserocr.PyTessBaseAPI) -> Iterator[Row]:
     found = api.GetIterator()
-    if found is None:
-        return
     line, word = tesserocr.RIL.TEXTLINE, tesserocr.RIL.WORD
+    if found is None or found.Empty(line):  # without a row, asking for its size ends the process
+        return
     while True:
         (x0, y0), (x1, y1) = found.Baseline(line) or ((0, 0), (1, 0))
         sizes = found.RowAttributes()

@@ -6,7 +6,7 @@ the size of a letter and lies in no word's box was 3-17 % of the page's letters 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,7 +53,9 @@ def letters(image: Image.Image, dpi: float) -> Letters:
     """The connected pieces of ink on a prepared page that are as large as letters."""
     boxes = _boxes(_ink(image))
     width, height = ((boxes[:, side + 2] - boxes[:, side]) * _POINTS / dpi for side in (0, 1))
-    sized = (width >= LEAST_WIDTH) & (width <= MOST_WIDTH) & (height >= LEAST_HEIGHT) & (height <= MOST_HEIGHT)
+    sized = (
+        (width >= LEAST_WIDTH) & (width <= MOST_WIDTH) & (height >= LEAST_HEIGHT) & (height <= MOST_HEIGHT)
+    )
     return Letters(boxes[sized])
 
 
@@ -122,7 +124,9 @@ def _pieces(row: Numbers, start: Numbers, end: Numbers, width: int) -> Numbers:
     high = np.searchsorted(starts, ends + width, side="right")
     touching = np.maximum(high - low, 0)
     upper = np.repeat(np.arange(len(row)), touching)
-    lower = np.arange(len(upper)) - np.repeat(np.cumsum(touching) - touching, touching) + np.repeat(low, touching)
+    lower = (
+        np.arange(len(upper)) - np.repeat(np.cumsum(touching) - touching, touching) + np.repeat(low, touching)
+    )
     piece = np.arange(len(row))
     while True:
         one, other = piece[upper], piece[lower]

@@ -1,8 +1,8 @@
 """A scanned page made ready for OCR, each step only where it helps. Pillow and numpy only; one thread.
 
-Order: the lightest of the three colours (red seals and blue ink go, black stays), a median where the grain is strong,
-the background made white, then turned straight where it leans. Nothing is binarised or enlarged: both read worse.
-A picture of black and white alone is left as it is.
+Order: coloured ink bleached (red seals and blue signatures go, black stays), a median where the grain is strong, the
+paper made white, then turned straight where it leans. Nothing is binarised or enlarged: both read worse. A picture of
+black and white alone is left as it is. Costs 0.02-0.15 processor seconds for A4 at 200 dpi, where reading costs 0.45.
 """
 
 from __future__ import annotations
@@ -14,12 +14,18 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageFilter
 
-# Mean difference of paper from its median: clean 0-0.5, JPEG 1.2, office scans 2-3.2, strong grain 5.8-9.
+# Mean difference of paper from its median: clean 0-0.6, JPEG 1.2, office scans 0.9-3.2, strong grain 5.8-11.
 NOISY = 4.5
 # Degrees. At 1.2 turning costs more than it gives (error 0.53 % → 0.46 % without), at 2 it mends 2.8 % → 0.17 %.
 LEAST_SKEW = 1.6
-MOST_SKEW = 8.0  # further, a sheet was laid in by hand, and OSD has to be asked first
+MOST_SKEW = 8.0  # further, a sheet was laid in by hand
 WHITE = 245  # of 255: paper at least as light everywhere needs no flattening
+# Of the paper's shade, what is as light becomes white. 0.9 read office scans as well as 1, grainy ones better (96.8
+# instead of 96.3 % of the words); 0.8 lost 3 % of the words of grainy ones.
+WHITE_POINT = 0.9
+# Of 255 between the strongest and the weakest colour of a point: more is ink, JPEG smears grey by up to 10. The
+# strongest alone left seals at 0.85 of the paper's shade, and lines under them were dropped; so 99.1 instead of 98.6 %.
+COLOURED = 24
 
 _PAPER = 8  # pixels a side of the fields that the paper's own shade is measured in
 _SAMPLES, _SAMPLE_ROWS = 8, 40  # strips looked at to tell the grain
@@ -29,27 +35,40 @@ _COARSE, _FINE = 0.5, 0.1  # degrees
 _DARK = 0.7  # of the paper's shade
 
 Grey = NDArray[np.uint8]
+Points = tuple[NDArray[np.float32], NDArray[np.float32]]
+
+
+def _bleached(colour: NDArray[np.int64], light: NDArray[np.int64]) -> Grey:
+    """What a point of this colour and lightness becomes: the lighter it is, the more its colour lightens it."""
+    gain = np.maximum(colour - COLOURED, 0) * (light / 255) ** 2
+    return np.minimum(light + gain, 255).astype(np.uint8)
+
+
+_BLEACH = _bleached(np.arange(256)[:, None], np.arange(256)[None, :])
 
 
 def prepare(image: Image.Image) -> Image.Image:
-    """The page as grey values on white, upright as far as its lines tell; one of black and white as it came."""
+    """The page as grey values on white, its lines level as far as they tell; one of black and white as it came."""
     if image.mode == "1":
         return image
-    grey = np.asarray(lightest(image))
+    grey = np.asarray(uncoloured(image))
     if grain(grey) > NOISY:
         grey = _median(grey)
     flat = Image.fromarray(_flat(grey))
     angle = skew(flat)
     if abs(angle) <= LEAST_SKEW:
         return flat
-    return flat.rotate(angle, Image.Resampling.BICUBIC, expand=False, fillcolor=255)
+    return flat.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
 
 
-def lightest(image: Image.Image) -> Image.Image:
-    """The lightest of the colours of every point; grey pictures as they are."""
+def uncoloured(image: Image.Image) -> Image.Image:
+    """The grey values of a picture's black ink, coloured ink bleached; a grey picture as it is."""
     if image.mode == "L":
         return image
-    return reduce(ImageChops.lighter, image.convert("RGB").split())
+    bands = image.convert("RGB").split()
+    light, weak = reduce(ImageChops.lighter, bands), reduce(ImageChops.darker, bands)
+    colour = np.asarray(ImageChops.subtract(light, weak))
+    return Image.fromarray(_BLEACH[colour, np.asarray(light)])
 
 
 def grain(grey: Grey) -> float:
@@ -86,13 +105,13 @@ def _flat(grey: Grey) -> Grey:
     shades = np.asarray(paper, dtype=np.float32)
     if np.percentile(shades, 2) >= WHITE:
         return grey
-    light = Image.fromarray(255 / np.maximum(shades, 1))
+    light = Image.fromarray((255 / WHITE_POINT) / np.maximum(shades, 1))
     factor = np.asarray(light.resize((grey.shape[1], grey.shape[0]), Image.Resampling.BILINEAR))
-    return np.minimum(grey * factor, 255).astype(np.uint8)
+    return np.asarray(np.minimum(grey * factor, 255).astype(np.uint8))
 
 
 def skew(flat: Image.Image) -> float:
-    """By how many degrees the page must be turned anticlockwise... to make its lines level; 0 for an empty one."""
+    """By how many degrees, anticlockwise, a page must be turned to make its lines level; 0 for an empty one."""
     small = np.asarray(flat.reduce(max(1, flat.width // _SKEW_WIDTH)))
     rows, columns = np.nonzero(small < _DARK * 255)
     if not len(rows):
@@ -103,12 +122,12 @@ def skew(flat: Image.Image) -> float:
     return _best(points, coarse, _COARSE, _FINE)
 
 
-def _best(points: tuple[NDArray[np.float32], NDArray[np.float32]], middle: float, span: float, step: float) -> float:
+def _best(points: Points, middle: float, span: float, step: float) -> float:
     angles = [middle + step * place for place in range(-round(span / step), round(span / step) + 1)]
     return max(angles, key=lambda angle: _sharpness(points, angle))
 
 
-def _sharpness(points: tuple[NDArray[np.float32], NDArray[np.float32]], angle: float) -> float:
+def _sharpness(points: Points, angle: float) -> float:
     """How unevenly the ink falls on level rows once the page is turned by an angle."""
     rows, columns = points
     heights = (rows - columns * np.float32(math.tan(math.radians(angle)))).astype(np.int32)

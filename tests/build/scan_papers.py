@@ -18,9 +18,7 @@ class Paper:
     def headings(self) -> tuple[str, ...]:
         """Every bold paragraph that is not centred."""
         return tuple(
-            part.text
-            for part in self.parts
-            if isinstance(part, Para) and part.bold < 0 and not part.centred
+            part.text for part in self.parts if isinstance(part, Para) and part.bold < 0 and not part.centred
         )
 
 

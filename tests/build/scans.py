@@ -151,7 +151,7 @@ def _bw(image: Image.Image, dpi: int, dice: random.Random) -> Image.Image:
 _SPOILERS: dict[str, Callable[[Image.Image, int, random.Random], Image.Image]] = {
     "clean": _clean,
     "skew2": _skew2,
-    "stamp": lambda image, dpi, dice: _stamped(image, dpi, dice),
+    "stamp": _stamped,
     "typical": _typical,
     "noise": _noise,
     "hard": _hard,

@@ -1,0 +1,97 @@
+"""One picture of a page → Sheet: prepared, read, turned when it lies, its lost lines read again. One thread.
+
+What OCR loses is never lost in silence: see `Recognition.uncovered` and MOST_UNCOVERED.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from statistics import fmean
+
+from PIL import Image
+
+from pipeline.model.document import Recognition
+from pipeline.read.pdf_lines import Sheet
+from pipeline.read.scan_bands import read_bands
+from pipeline.read.scan_engine import Engine, Row, Tesseract
+from pipeline.read.scan_ink import Letters, letters, uncovered
+from pipeline.read.scan_lines import lines_of
+from pipeline.read.scan_prepare import prepare
+
+# Of the letter-sized ink. Pages read well have 0-0.2 %, 2.4 % at worst; pages that lost lines 2.7-17 %.
+MOST_UNCOVERED = 0.015
+# Pages that stand upright had a mean confidence of 0.79 and more once prepared, lying ones 0-0.45.
+LYING = 0.60
+LEAST_LETTERS = 20  # fewer are no page to be turned: OSD costs as much as reading
+OCR_DPI = 200  # finer scans are read no better, and 1.5 times as slowly
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A page as read: its picture as shown to the engine, the ink on it, the rows found."""
+
+    image: Image.Image
+    ink: Letters
+    rows: tuple[Row, ...]
+    turned: int = 0
+
+    @property
+    def sure(self) -> float:
+        """The mean confidence of all words, 0 without any."""
+        words = [word.sure for row in self.rows for word in row.words]
+        return fmean(words) if words else 0.0
+
+
+def recognise(
+    image: Image.Image,
+    *,
+    dpi: float,
+    number: int,
+    size: tuple[float, float],
+    engine: Engine | None = None,
+) -> Sheet:
+    """Page `number` of `size` points as its picture of `dpi` shows it, stood upright.
+
+    `size` is that of the page as it lies in the file. The picture should have min(its own, OCR_DPI) points an inch, but
+    black and white its own. UnreadableError `unsupported` when OCR is not installed.
+    """
+    engine = engine or Tesseract()
+    found = _completed(engine, _upright(engine, image, dpi), dpi)
+    width, height = size if found.turned % 180 == 0 else size[::-1]
+    share = uncovered(found.ink, found.rows, found.image.size)
+    return Sheet(
+        number=number,
+        width=width,
+        height=height,
+        lines=lines_of(found.rows, dpi=dpi, number=number, size=found.image.size),
+        ocr=Recognition(
+            page=number, confidence=round(found.sure, 3), uncovered=round(share, 4), turned=found.turned
+        ),
+    )
+
+
+def _upright(engine: Engine, image: Image.Image, dpi: float) -> _Reading:
+    """The page read as it lies, or stood up where that reads better."""
+    first = _read(engine, image, dpi, 0)
+    if first.sure >= LYING or len(first.ink) < LEAST_LETTERS:
+        return first
+    turn = engine.turn(first.image, dpi)
+    if not turn:
+        return first
+    second = _read(engine, image.rotate(-turn, expand=True), dpi, turn)
+    return max(first, second, key=lambda reading: reading.sure)
+
+
+def _read(engine: Engine, image: Image.Image, dpi: float, turned: int) -> _Reading:
+    ready = prepare(image)
+    return _Reading(ready, letters(ready, dpi), engine.rows(ready, dpi), turned)
+
+
+def _completed(engine: Engine, found: _Reading, dpi: float) -> _Reading:
+    """The rows, with those that were lost read again.
+
+    Not only above MOST_UNCOVERED: a heading of two words is 0.8 % of a page's letters, and a band costs 0.04 seconds.
+    """
+    words = [word for row in found.rows for word in row.words]
+    lost = found.ink.outside(words, found.image.size)
+    return replace(found, rows=read_bands(engine, found.image, dpi, found.rows, lost))
