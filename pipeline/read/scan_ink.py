@@ -49,6 +49,11 @@ def uncovered(letters: Letters, rows: Sequence[Row], size: tuple[int, int]) -> f
     return len(letters.outside(words, size)) / len(letters) if len(letters) else 0.0
 
 
+def joined(some: Letters, others: Letters) -> Letters:
+    """Both."""
+    return Letters(np.concatenate((some.boxes, others.boxes)))
+
+
 def letters(image: Image.Image, dpi: float) -> Letters:
     """The connected pieces of ink on a prepared page that are as large as letters."""
     boxes = _boxes(_ink(image))
