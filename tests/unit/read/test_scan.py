@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
@@ -140,6 +141,15 @@ def test_a_blank_page_has_no_words_and_nothing_uncovered() -> None:
     assert (sheet.lines, sheet.number) == ((), 3)
     assert sheet.ocr is not None
     assert (sheet.ocr.confidence, sheet.ocr.uncovered, sheet.ocr.turned) == (0, 0, 0)
+
+
+def test_a_page_of_dust_is_unread_and_says_why() -> None:
+    """It would keep the engine busy for a minute."""
+    dust = np.random.default_rng(1).random((1400, 1000)) < 0.7
+    sheet = recognise(Image.fromarray(dust), dpi=200, number=1, size=A4, engine=Scripted(0))
+    assert "specks of ink" in sheet.fault
+    with pytest.raises(UnreadableError, match="no_text"):
+        built(sheet)
 
 
 def test_a_line_that_the_engine_loses_is_told() -> None:
