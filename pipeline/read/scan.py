@@ -12,24 +12,28 @@ from PIL import Image
 
 from pipeline.model.document import Recognition
 from pipeline.read.pdf_lines import Sheet
-from pipeline.read.scan_bands import read_bands
-from pipeline.read.scan_engine import Engine, Row, Tesseract
-from pipeline.read.scan_ink import Letters, letters, uncovered
+from pipeline.read.scan_bands import in_rows, read_bands
+from pipeline.read.scan_engine import Engine, Row, Tesseract, Word
+from pipeline.read.scan_ink import Letters, joined, letters, uncovered
 from pipeline.read.scan_lines import lines_of
-from pipeline.read.scan_prepare import prepare
+from pipeline.read.scan_prepare import has_colour, prepare
 
 # Of the letter-sized ink. Pages read well have 0-0.2 %, 2.4 % at worst; pages that lost lines 2.7-17 %.
 MOST_UNCOVERED = 0.015
 # Pages that stand upright had a mean confidence of 0.79 and more once prepared, lying ones 0-0.45.
 LYING = 0.60
 LEAST_LETTERS = 20  # fewer are no page to be turned, and without a word dust: OSD costs as much as reading
+# Of ink, on one page: texts have 1 600, the grainiest scans 2 900; a page of dust alone, with 98 000, kept Tesseract
+# busy for 57 seconds and gave not one word.
+MOST_PIECES = 40_000
 OCR_DPI = 200  # finer scans are read no better, and 1.5 times as slowly
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A page as read: its picture as shown to the engine, the ink on it, the rows found."""
+    """A page as read: its picture as it came and as shown to the engine, the ink on it, the rows found."""
 
+    source: Image.Image
     image: Image.Image
     ink: Letters
     rows: tuple[Row, ...]
@@ -38,8 +42,12 @@ class _Reading:
     @property
     def sure(self) -> float:
         """The mean confidence of all words, 0 without any."""
-        words = [word.sure for row in self.rows for word in row.words]
-        return fmean(words) if words else 0.0
+        return fmean(word.sure for word in self.words) if self.words else 0.0
+
+    @property
+    def words(self) -> list[Word]:
+        """All of them."""
+        return [word for row in self.rows for word in row.words]
 
 
 def recognise(
@@ -56,7 +64,11 @@ def recognise(
     black and white its own. UnreadableError `unsupported` when OCR is not installed.
     """
     engine = engine or Tesseract()
-    found = _completed(engine, _upright(engine, image, dpi), dpi)
+    found = _upright(engine, image, dpi)
+    if found.ink.pieces > MOST_PIECES:
+        fault = f"{found.ink.pieces} specks of ink, more than {MOST_PIECES}"
+        return Sheet(number=number, width=size[0], height=size[1], lines=(), image_cover=1.0, fault=fault)
+    found = _coloured(engine, _completed(engine, found, dpi), dpi)
     width, height = size if found.turned % 180 == 0 else size[::-1]
     blank = not found.rows and len(found.ink) < LEAST_LETTERS
     share = 0.0 if blank else uncovered(found.ink, found.rows, found.image.size)
@@ -74,7 +86,7 @@ def recognise(
 def _upright(engine: Engine, image: Image.Image, dpi: float) -> _Reading:
     """The page read as it lies, or stood up where that reads better."""
     first = _read(engine, image, dpi, 0)
-    if first.sure >= LYING or len(first.ink) < LEAST_LETTERS:
+    if first.sure >= LYING or len(first.ink) < LEAST_LETTERS or first.ink.pieces > MOST_PIECES:
         return first
     turn = engine.turn(first.image, dpi)
     if not turn:
@@ -85,7 +97,9 @@ def _upright(engine: Engine, image: Image.Image, dpi: float) -> _Reading:
 
 def _read(engine: Engine, image: Image.Image, dpi: float, turned: int) -> _Reading:
     ready = prepare(image)
-    return _Reading(ready, letters(ready, dpi), engine.rows(ready, dpi), turned)
+    ink = letters(ready, dpi)
+    rows = engine.rows(ready, dpi) if ink.pieces <= MOST_PIECES else ()
+    return _Reading(image, ready, ink, rows, turned)
 
 
 def _completed(engine: Engine, found: _Reading, dpi: float) -> _Reading:
@@ -93,6 +107,21 @@ def _completed(engine: Engine, found: _Reading, dpi: float) -> _Reading:
 
     Not only above MOST_UNCOVERED: a heading of two words is 0.8 % of a page's letters, and a band costs 0.04 seconds.
     """
-    words = [word for row in found.rows for word in row.words]
-    lost = found.ink.outside(words, found.image.size)
+    lost = found.ink.outside(found.words, found.image.size)
     return replace(found, rows=read_bands(engine, found.image, dpi, found.rows, lost))
+
+
+def _coloured(engine: Engine, found: _Reading, dpi: float) -> _Reading:
+    """The same with the rows that were typed in colour: bleaching takes them for a seal, and hides that they are lost.
+
+    Where most is in colour, the page is read anew with its colours.
+    """
+    if not has_colour(found.source):
+        return found
+    shown = prepare(found.source, bleach=False)
+    lost = in_rows(letters(shown, dpi).outside(found.words, shown.size), found.rows)
+    if len(lost) > len(found.ink):
+        whole = _Reading(found.source, shown, letters(shown, dpi), engine.rows(shown, dpi), found.turned)
+        return _completed(engine, whole, dpi)
+    rows = read_bands(engine, shown, dpi, found.rows, lost)
+    return replace(found, rows=rows, ink=joined(found.ink, lost))

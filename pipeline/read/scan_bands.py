@@ -18,6 +18,8 @@ from pipeline.read.scan_engine import Engine, Row, Word
 from pipeline.read.scan_ink import Letters
 
 LEAST_LETTERS = 4  # a shorter band is a torn word or a speck; the shortest heading, «1. Ưu điểm», has 8
+LEAST_ROW = 12  # the longest row inside a seal, «TỈNH HÒA BÌNH», has 11
+LEVEL = 1.2  # letter's heights between the middles of a row's letters, from a tail to a marked capital 0.8
 LEAST_SURE = 0.40
 MOST_BANDS = 12  # of a page of 35 lines; 25 bands of rules and rubbish read worse than none
 MARGIN = 3.0  # points around a band: a mark above a capital, a tail below
@@ -46,8 +48,27 @@ def read_bands(
     return tuple(rows)
 
 
+def in_rows(lost: Letters, rows: Sequence[Row]) -> Letters:
+    """Those of the letters that stand in a row of LEAST_ROW and more: what was typed, not what stands on a seal."""
+    slope = lean(rows)
+    kept = [band for band in _clusters(lost, slope) if len(band) >= LEAST_ROW and _is_level(band, slope)]
+    return Letters(np.concatenate(kept)) if kept else Letters(lost.boxes[:0])
+
+
+def _is_level(band: Numbers, slope: float) -> bool:
+    """One row by its height; the letters around a seal climb from one to the next."""
+    middles = (band[:, 1] + band[:, 3]) / 2 - slope * (band[:, 0] + band[:, 2]) / 2
+    return float(np.ptp(middles)) <= LEVEL * float(np.median(band[:, 3] - band[:, 1]))
+
+
 def _bands(lost: Letters, slope: float) -> list[Numbers]:
-    """The letters of each band, those with most letters first chosen, from the top."""
+    """The letters of each band, those with most letters."""
+    found = [band for band in _clusters(lost, slope) if len(band) >= LEAST_LETTERS]
+    return sorted(found, key=len, reverse=True)[:MOST_BANDS]
+
+
+def _clusters(lost: Letters, slope: float) -> list[Numbers]:
+    """Letters at about one height, from the top."""
     if not len(lost):
         return []
     boxes = lost.boxes
@@ -55,8 +76,7 @@ def _bands(lost: Letters, slope: float) -> list[Numbers]:
     order = np.argsort(middles, kind="stable")
     apart = APART * float(np.median(boxes[:, 3] - boxes[:, 1]))
     cuts = np.flatnonzero(np.diff(middles[order]) > apart) + 1
-    found = [boxes[part] for part in np.split(order, cuts) if len(part) >= LEAST_LETTERS]
-    return sorted(found, key=len, reverse=True)[:MOST_BANDS]
+    return [boxes[part] for part in np.split(order, cuts)]
 
 
 def _without(image: Image.Image, rows: Sequence[Row]) -> Image.Image:

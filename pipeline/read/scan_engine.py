@@ -105,8 +105,9 @@ class Tesseract:
         mode = tesserocr.PSM.SINGLE_LINE if single else tesserocr.PSM.SINGLE_COLUMN
         api.SetPageSegMode(mode)
         _show(api, image, dpi)
+        api.Recognize()
         try:
-            return tuple(_rows(api)) if api.Recognize() else ()
+            return tuple(_rows(api))
         finally:
             api.Clear()
 
@@ -120,7 +121,7 @@ class Tesseract:
             found = api.DetectOrientationScript()
         if not found or found["orient_conf"] < LEAST_TURN_CONFIDENCE:
             return 0
-        return int(found["orient_deg"])
+        return -int(found["orient_deg"]) % 360
 
 
 @lru_cache(maxsize=1)

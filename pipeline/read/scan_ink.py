@@ -28,9 +28,13 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """Boxes of ink the size of letters, one row each: left, top, right, bottom in pixels."""
+    """Boxes of ink the size of letters, one row each: left, top, right, bottom in pixels.
+
+    `pieces` counts all connected pieces of ink on the page, of any size.
+    """
 
     boxes: Numbers
+    pieces: int = 0
 
     def __len__(self) -> int:
         return len(self.boxes)
@@ -49,6 +53,11 @@ def uncovered(letters: Letters, rows: Sequence[Row], size: tuple[int, int]) -> f
     return len(letters.outside(words, size)) / len(letters) if len(letters) else 0.0
 
 
+def joined(some: Letters, others: Letters) -> Letters:
+    """Both."""
+    return Letters(np.concatenate((some.boxes, others.boxes)))
+
+
 def letters(image: Image.Image, dpi: float) -> Letters:
     """The connected pieces of ink on a prepared page that are as large as letters."""
     boxes = _boxes(_ink(image))
@@ -56,7 +65,7 @@ def letters(image: Image.Image, dpi: float) -> Letters:
     sized = (
         (width >= LEAST_WIDTH) & (width <= MOST_WIDTH) & (height >= LEAST_HEIGHT) & (height <= MOST_HEIGHT)
     )
-    return Letters(boxes[sized])
+    return Letters(boxes[sized], len(boxes))
 
 
 def _painted(words: Sequence[Word], size: tuple[int, int]) -> Mask:

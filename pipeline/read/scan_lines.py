@@ -29,15 +29,17 @@ _POINTS = 72
 # What the model makes of rules, strokes of a seal and dust; none is a sign of an office text.
 _RUBBISH = re.compile(r"[|\\_£¢©®~=<>{}\[\]⁄¬¦¥€§^`°]+")
 _ENDS = re.compile(r"^[|\\_⁄¬¦]+|[|\\_⁄¬¦]+$")
-_UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠ-Ỹ"
+# In the block of Vietnamese letters capitals and small ones alternate: no range takes the capitals alone.
+_UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
 # Safe before words in capitals only: there «H.» is no label of any report, «II.» is.
 _SLIPS = (
     (re.compile(rf"^(?:HI|IH|HH|IIH|HII|HL|IHI)[.,:]\s*(?=[{_UPPER}]{{2}})"), "III. "),
     (re.compile(rf"^(?:H|TI|IL|LI|Il|lI)[.,:]\s*(?=[{_UPPER}]{{2}})"), "II. "),
     (re.compile(rf"^(?:l|\|)[.,:]\s*(?=[{_UPPER}]{{2}})"), "I. "),
     (re.compile(rf"^(?:TV|IY)[.,:]\s*(?=[{_UPPER}]{{2}})"), "IV. "),
-    (re.compile(rf"^([IVX]{{1,5}})[.,:]\s*(?=[{_UPPER}]{{2}})"), r"\1. "),
-    (re.compile(rf"^(\d{{1,2}})[:.,](\d{{1,2}})[.:,]?\s+(?=[{_UPPER}])"), r"\1.\2. "),
+    (re.compile(rf"^([IVX]{{1,5}})[.:]\s*(?=[{_UPPER}]{{2}})"), r"\1. "),
+    (re.compile(rf"^(\d{{1,2}}):(\d{{1,2}})\.\s*(?=[{_UPPER}])"), r"\1.\2. "),
+    (re.compile(rf"^(\d{{1,2}}\.\d{{1,2}})[:,]\s*(?=[{_UPPER}])"), r"\1. "),
     (re.compile(rf"^(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\.(?=[{_UPPER}])"), r"\1. "),
 )
 
