@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from pipeline.errors import UnreadableError
-from pipeline.model.document import Document
+from pipeline.model.document import Document, Wanted
 from pipeline.read import registry
 from pipeline.read.docx import read_docx
-from pipeline.read.pdf import read_without_ocr
-from pipeline.read.registry import READERS, read
+from pipeline.read.kinds import CONVERTED, PICTURES
+from pipeline.read.pdf_lines import Sheet
+from pipeline.read.registry import PAGED, READERS, Paged, read, recognise
 from tests.build import office
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -24,8 +26,6 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
         (f"{WORD}.template", read_docx),
         ("application/vnd.ms-word.document.macroEnabled.12", read_docx),
         ("application/vnd.ms-word.template.macroEnabled.12", read_docx),
-        ("application/pdf", read_without_ocr),
-        ("Application/PDF", read_without_ocr),
     ],
 )
 def test_a_type_has_its_reader(
@@ -44,9 +44,34 @@ def test_a_type_has_its_reader(
     assert seen == [b"bytes"]
 
 
+def test_a_format_of_pages_gets_what_was_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its sheets and whom to tell of each page reach its reader; any other reader needs neither."""
+    asked: list[object] = []
+
+    def fake(*arguments: object) -> Wanted:
+        asked.extend(arguments)
+        return Wanted(pages=(1,))
+
+    picture = Image.new("L", (20, 30), 255)
+    paged = Paged(read=fake, picture=lambda _data, number: (picture, 100.0 * number, (14.4, 21.6)))
+    monkeypatch.setattr(registry, "PAGED", {"application/pdf": paged})
+    told: list[Sheet] = []
+    assert read(b"bytes", "Application/PDF", {}, told.append) == Wanted(pages=(1,))
+    assert asked == [b"bytes", {}, told.append]
+    sheet = recognise(b"bytes", "application/PDF", 2)
+    assert (sheet.number, sheet.width, sheet.height, sheet.lines) == (2, 14.4, 21.6, ())
+
+
+def test_a_format_without_pages_has_none_to_recognise() -> None:
+    """Word files have no pictures of pages."""
+    with pytest.raises(UnreadableError, match="unsupported: text/html has no pages to recognise"):
+        recognise(b"", "text/html", 1)
+
+
 def test_every_type_is_written_in_lower_case() -> None:
     """Types are looked up so."""
-    assert all(kind == kind.lower() for kind in READERS)
+    kinds = {*READERS, *PAGED, *CONVERTED, *PICTURES}
+    assert all(kind == kind.lower() for kind in kinds)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +80,7 @@ def test_every_type_is_written_in_lower_case() -> None:
         ("application/x-encrypted-ooxml", "password", "the document is protected by a password"),
         ("application/x-empty", "empty", "the file has no bytes"),
         ("Application/X-Empty", "empty", "the file has no bytes"),
-        ("image/png", "unsupported", "no reader for image/png"),
+        ("application/zip", "unsupported", "no reader for application/zip"),
         ("", "unsupported", "no reader for "),
     ],
 )
@@ -69,7 +94,7 @@ def test_what_no_reader_takes_says_why(media_type: str, code: str, detail: str) 
 _PAGES = ("text/html", "multipart/related")  # any text is a page
 
 
-@pytest.mark.parametrize("media_type", sorted({*READERS} - {*_PAGES}))
+@pytest.mark.parametrize("media_type", sorted({*READERS, *PAGED} - {*_PAGES}))
 def test_garbage_of_any_type_is_unreadable(media_type: str) -> None:
     """A reader that is given what it cannot read says so in its own words, and raises nothing else."""
     with pytest.raises(UnreadableError):
@@ -83,7 +108,8 @@ def test_every_reader_is_in_the_registry() -> None:
         for path in Path(registry.__file__).parent.glob("*.py")
         if f"def read_{path.stem}(" in path.read_text()
     }
-    assert named <= {reader.__name__.removeprefix("read_") for reader in READERS.values()} | {"office", "pdf"}
+    listed = [*READERS.values(), *(paged.read for paged in PAGED.values())]
+    assert named <= {reader.__name__.removeprefix("read_") for reader in listed} | {"office"}
 
 
 def test_old_formats_go_through_their_converter() -> None:
