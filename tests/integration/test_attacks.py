@@ -223,6 +223,8 @@ def test_the_listener_hears(ground: Ground, tmp_path: Path) -> None:
 
 def test_nothing_is_left_of_them(ground: Ground) -> None:
     """Once the engine is closed no process of it runs, none ever took more memory than allowed, nothing was laid aside."""
+    ground.take(mail.build_mail(attachments=[(GOOD_NAME, GOOD)]))
+    assert processes_of(ground.folder) != []
     ground.compute.close()
     assert processes_of(ground.folder) == []
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 <= LIMITS.memory_bytes

@@ -79,7 +79,7 @@ def tnef(*attributes: bytes) -> bytes:
     return b"\x78\x9f\x3e\x22\x01\0" + b"".join(attributes)
 
 
-_RENDERED, _DATA, _TITLE, _PROPERTIES = 0x00069002, 0x0006800F, 0x00018010, 0x00069005
+_RENDERED, _DATA, _TITLE, _PROPERTIES, _BODY = 0x00069002, 0x0006800F, 0x00018010, 0x00069005, 0x0002800C
 
 
 def _tnef_in_tnef(levels: int) -> bytes:
@@ -94,6 +94,7 @@ def _tnef_in_tnef(levels: int) -> bytes:
 _TNEF: dict[str, Make | bytes] = {
     "tnef: noise": lambda _: tnef(dice("tnef").randbytes(9_000)),
     "tnef: a length of 2 to the 32": tnef(_attribute(_DATA, b"x", says=2**32 - 1)),
+    "tnef: a text of NUL and nothing else": tnef(_attribute(_BODY, b"\0", level=1)),
     "tnef: a length below zero": tnef(_attribute(_DATA, b"x", says=-9)),
     "tnef: 100 000 attributes of nothing": lambda _: tnef(_attribute(_DATA, b"") * 100_000),
     "tnef: in itself, 60 deep": lambda _: _tnef_in_tnef(60),

@@ -23,7 +23,7 @@ def stream(data: bytes, more: bytes = b"", *, length: bytes = b"") -> bytes:
 
 
 def packed(data: bytes, more: bytes = b"") -> bytes:
-    """A stream in Flate."""
+    """A stream, deflated."""
     return stream(zlib.compress(data, 9), b"/Filter /FlateDecode " + more)
 
 
