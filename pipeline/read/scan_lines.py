@@ -22,6 +22,7 @@ from pipeline.read.scan_engine import Row, Word
 # Of the font size, in Times and its kin as Tesseract measures them: small letters .48 (14 pt → 6.8), capitals .66.
 SMALL, CAPITAL = 0.48, 0.66
 SAME_SIZE = 0.2  # of the usual size: guesses for 14 pt ran from 12.5 to 15.8
+TELLING_LETTERS = 10  # signs of a row whose height is a measure of its type
 DUST, DUST_SIGNS = 0.4, 2  # of real words of two signs and less, 1 % had a lower confidence
 LEAST_SIZE, MOST_SIZE = 5.0, 40.0  # points: outside, what was measured is no letter
 
@@ -138,13 +139,19 @@ def _size(row: Row, words: list[tuple[Word, str]], scale: float) -> float:
 
 
 def _evened(found: list[tuple[float, list[tuple[Word, str]]]]) -> list[float]:
-    """Sizes near the usual one of the page made equal to it, the others among themselves."""
-    left = dict(enumerate(size for size, _ in found))
+    """Sizes near the usual one of the page made equal to it, the others among themselves.
+
+    A row of few letters tells nothing by their height (`BCĐ` below its heading looked like 10.5 points, `(Không)` like
+    21): it has the usual size.
+    """
     weights = [sum(len(text) for _, text in words) for _, words in found]
+    telling = {at: size for at, (size, _) in enumerate(found) if weights[at] >= TELLING_LETTERS}
+    left = telling or dict(enumerate(size for size, _ in found))
     even: dict[int, float] = {}
     while left:
         usual = median([size for at, size in left.items() for _ in range(weights[at])])
         near = [at for at, size in left.items() if abs(size - usual) <= SAME_SIZE * usual]
         even.update(dict.fromkeys(near or left, round(usual * 2) / 2))
         left = {at: size for at, size in left.items() if at not in even}
-    return [even[at] for at in range(len(found))]
+    first = next(iter(even.values()), 0.0)
+    return [even.get(at, first) for at in range(len(found))]
