@@ -24,6 +24,9 @@ _TEXT_TYPES = frozenset(("text/plain", "text/html", "text/enriched", "text/x-amp
 # What the bytes of a text may look like: a body that quotes a mail's headers looks like a mail.
 _TEXTUAL = frozenset((sniff.TEXT, sniff.HTML, sniff.MAIL, sniff.MHTML, sniff.XML, sniff.EMPTY))
 _MAX_DEFECTS = 100
+_ARCHIVES_SHARE = (
+    0.75  # of the parts that may be archives' members: what is attached behind a crowd still counts
+)
 _ARCHIVES = frozenset((sniff.ZIP, sniff.TNEF, *unar.KINDS))
 _SEALED = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
 # What a program has in it that is a self-extracting archive: the directory of a zip, the openings of rar and 7z.
@@ -166,6 +169,9 @@ class _Walk:
             inside = replace(place, path=f"{place.path}/{member.position}", depth=place.depth + 1)
             if self.full:
                 return
+            if len(self.leaves) >= self.limits.parts * _ARCHIVES_SHARE:
+                self._add(None, inside, _Label(name=member.name, reason=TOO_MANY))
+                return
             if member.reason:
                 self._add(None, inside, _Label(name=member.name, reason=member.reason))
             else:
@@ -239,6 +245,8 @@ class _Walk:
     def _note(self, part: tree.Part, path: str) -> None:
         where = path or "message"
         self.defects.extend(f"{where}: {type(defect).__name__}" for defect in part.defects)
+        if part.odd:
+            self.defects.append(f"{where}: {part.odd} lines among the headers that are none")
         if part.cut:
             self.defects.append(f"{where}: headers too long, cut")
         if (part.epilogue or "").strip():

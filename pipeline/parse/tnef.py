@@ -61,6 +61,9 @@ class _Attachment:
     properties: dict[int, tuple[int, bytes]] = field(default_factory=dict)
 
 
+_NOTHING = b"\0 \r\n"
+
+
 @dataclass(slots=True)
 class _Contents:
     """What was gathered; `whole` turns false where a value does not fit the bytes."""
@@ -89,7 +92,7 @@ def open_tnef(data: bytes, limits: Limits, budget: int) -> Opened:
         members=tuple(_members(chosen, found.charset, limits, budget)),
         reason=many or _reason(found),
         text=words.decode(found.body.rstrip(b"\0"), found.charset).encode()
-        if found.body.strip(b"\0 \r\n")
+        if found.body.strip(_NOTHING)
         else b"",
         remarks=(RTF_UNREAD,) if found.rtf else (),
     )
@@ -98,7 +101,9 @@ def open_tnef(data: bytes, limits: Limits, budget: int) -> Opened:
 def _reason(found: _Contents) -> str:
     if not found.whole:
         return packed.DAMAGED
-    return "" if found.attachments or found.body or found.rtf else packed.EMPTY
+    if found.attachments or found.body.strip(_NOTHING):
+        return ""
+    return RTF_UNREAD if found.rtf else packed.EMPTY
 
 
 def _attributes(data: bytes) -> Iterator[tuple[int, bytes]]:

@@ -23,6 +23,10 @@ _OPAQUE = "application/octet-stream"
 _BLANK_START = (
     b"\xef\xbb\xbf\r\n"  # a byte order mark or empty lines before the headers hide them from the parser
 )
+_BLANK_LINE = re.compile(rb"\n\r?\n")
+# No field name and colon, nor the rest of the field above, nor the line that mbox files begin messages with.
+_ODD_LINE = re.compile(rb"^(?![\x21-\x39\x3b-\x7e]{1,200}[ \t]*:|[ \t]|>?From )[^\r\n]+\r?\n", re.MULTILINE)
+_CONTENT_TYPE = re.compile(rb"^content-type[ \t]*:", re.MULTILINE | re.IGNORECASE)
 _MAX_BOUNDARY = 1000  # the standard allows 70 characters
 _UU_LINE = re.compile(rb"begin [0-7]{3,4} ([^\r\n]{1,500})\r?\n((?:[!-`][ -`]*\r?\n)*)[ `]?\s*end\b")
 _TRANSFER = re.compile(r"[a-z0-9-]+")
@@ -55,6 +59,7 @@ class Part(Message):
     depth = 0
     header_bytes = 0
     cut = False
+    odd = 0  # lines among the headers that were none
 
     def __init__(self, policy: Policy) -> None:
         super().__init__(policy)
@@ -128,7 +133,25 @@ def parse(raw: bytes, limits: Limits, depth: int = 0) -> Part:
         made.limits, made.depth = limits, depth
         return made
 
-    return cast("Part", BytesParser(part, policy=_AsWritten()).parsebytes(raw.lstrip(_BLANK_START)))
+    whole, odd = _without_odd_lines(raw.lstrip(_BLANK_START), limits)
+    found = cast("Part", BytesParser(part, policy=_AsWritten()).parsebytes(whole))
+    found.odd = odd
+    return found
+
+
+def _without_odd_lines(raw: bytes, limits: Limits) -> tuple[bytes, int]:
+    """A message without the lines among its headers that are none, and how many these were.
+
+    The parser takes such a line for the end of the headers, and all files for text. It is one only as long as the
+    Content-Type that says what follows still comes before the first blank line.
+    """
+    end = _BLANK_LINE.search(raw, 0, limits.header_bytes)
+    head = raw[: end.start() + 1] if end else b""
+    first = _ODD_LINE.search(head)
+    if first is None or not _CONTENT_TYPE.search(head, first.end()):
+        return raw, 0
+    kept, odd = _ODD_LINE.subn(b"", head)
+    return kept + raw[len(head) :], odd
 
 
 def uuencoded(body: bytes) -> Iterator[tuple[bytes, bytes]]:

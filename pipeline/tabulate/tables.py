@@ -159,9 +159,21 @@ def _message(one: Submission, time: Callable[[dt.datetime | None], str]) -> Row:
         "message_id": envelope.message_id if envelope else "", "sender": envelope.sender if envelope else "",
         "subject": envelope.subject if envelope else "", "sent_at": time(envelope.sent_at if envelope else None),
         "received_at": time(arrival.received_at), "disposition": one.disposition.value, "unit": one.unit,
-        "version": one.version or None, "reason": one.reason,
+        "version": one.version or None, "reason": _told(one),
         "files": sum(not file.file.body for file in one.files),
     }  # fmt: skip
+
+
+def _told(one: Submission) -> str:
+    """Why the message has its disposition, and what of it may have been lost while it was taken apart."""
+    message = one.received.message
+    lost = [defect for defect in message.defects if not defect.startswith(_HARMLESS)] if message else []
+    more = [f"and {len(lost) - _DEFECTS} more"] if len(lost) > _DEFECTS else []
+    return "; ".join(filter(None, (one.reason, *lost[:_DEFECTS], *more)))
+
+
+_HARMLESS = "headers: "  # an address or a date that one of two parsers could not read
+_DEFECTS = 3  # as many as fit a cell
 
 
 def _files(one: Submission) -> Iterator[Row]:

@@ -119,11 +119,13 @@ def test_too_many_members_are_told() -> None:
     assert _rows(b"PK\x03\x04" + b"PK\x01\x02" * 20_001) == [("2", "a.zip", packed.TOO_MANY)]
 
 
-def test_members_stop_when_the_message_is_full() -> None:
-    """The limit on leaves holds inside archives."""
+def test_archives_leave_room_for_what_comes_behind_them() -> None:
+    """Members stop at three quarters of the leaves that a message may have, and say so; the file behind is there."""
     data = build.zip_of({f"{number}.txt": b"1" for number in range(8)})
-    message = unpack(build.build_mail(attachments=[("a.zip", data)]), Limits(parts=4)).message
-    assert [file.reason for file in message.files] == ["", "", "", "", leaves.TOO_MANY]
+    mail = build.build_mail(attachments=[("a.zip", data), ("b.txt", b"2")])
+    message = unpack(mail, Limits(parts=8)).message
+    assert [file.reason for file in message.files] == [""] * 6 + [leaves.TOO_MANY, ""]
+    assert message.files[-1].name == "b.txt"
 
 
 def test_an_empty_or_damaged_archive_is_a_row() -> None:

@@ -269,3 +269,15 @@ def test_the_same_bytes_give_the_same_result() -> None:
     inner = build.build_mail(attachments=[("", DOCX, Options(naming="none"))])
     raw = build.build_mail(attachments=[("", BYTES, Options(naming="none")), build.forwarded(inner)])
     assert unpack(raw) == unpack(raw)
+
+
+def test_a_line_among_the_headers_that_is_none_does_not_hide_the_files() -> None:
+    """It is left out and told of; below the Content-Type, or without one, it ends the headers as it always did."""
+    good = build.build_mail(attachments=[("a.txt", b"1")])
+    head, _, body = good.partition(b"\r\n\r\n")
+    odd = unpack(b"X-A: b\r\nno colon here\r\n" + good).message
+    assert [file.name for file in odd.files] == [file.name for file in unpack(good).message.files]
+    assert "message: 1 lines among the headers that are none" in odd.defects
+    late = unpack(head + b"\r\nno colon here\r\n\r\n" + body).message
+    assert not [defect for defect in late.defects if "lines among" in defect]
+    assert unpack(b"Subject: x\r\nno colon here\r\n\r\ntext").message.defects

@@ -254,3 +254,20 @@ def test_a_roster_of_one_unit_is_a_campaign(campaign: Campaign) -> None:
     small = replace(campaign, units=(unit,))
     tables = tabulate((assess(build_record(unit, (), None, small), small),), (), small)
     assert (len(tables["units"]), len(tables["sections"])) == (1, 5)
+
+
+def test_what_may_have_been_lost_is_told(campaign: Campaign) -> None:
+    """What the parser stumbled over stands behind the reason; what one of two parsers could read anyway does not."""
+    defects = (
+        "headers: AddressHeaderDefect",
+        "2: text after the last part",
+        "message: a",
+        "message: b",
+        "message: c",
+    )
+    one = submission(june(9), paper("BC.docx"))
+    assert one.received.message is not None
+    broken = replace(one.received, message=replace(one.received.message, defects=defects))
+    made = replace(one, received=broken, reason="an annex only")
+    [row] = rows(tabulate((), (made,), campaign)["messages"])
+    assert row["reason"] == "an annex only; 2: text after the last part; message: a; message: b; and 1 more"
