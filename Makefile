@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CORE := pipeline/model/*,pipeline/text/*,pipeline/identify/*,pipeline/align/*,pipeline/assess/*,pipeline/tabulate/*
 
-.PHONY: help setup system demo test check lint types imports format golden score bench pictures clean
+.PHONY: help setup system demo test check lint types imports format golden score bench fuzz pictures clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,7 +26,7 @@ system: ## install the system packages of .ci/packages.txt where missing and per
 	@sh .ci/system-packages
 
 demo: setup ## build a sample mailbox, poll it for real, show the table
-	@sh .ci/system-packages fonts-liberation2 || true
+	@sh .ci/system-packages fonts-liberation2 tesseract-ocr-vie tesseract-ocr-osd unar || true
 	$(BIN)/tonghop demo
 
 test: setup system ## run all tests
@@ -60,10 +60,16 @@ golden: setup ## write the expected files of the golden cases again; read the di
 score: setup ## score a labelled folder: make score CORPUS=DIR
 	@sh .ci/score "$(CORPUS)" $(BIN)
 
-bench: ## time our readers against the general tools, as ratios, in an environment of its own
+bench: ## time our readers against the general tools, OCR against Tesseract, as ratios; memory; cost of isolation
 	@$(MAKE) --no-print-directory setup VENV=.venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check kreuzberg 'markitdown[docx,pdf]'
 	.venv-bench/bin/python -m tests.bench.reading
+	.venv-bench/bin/python -m tests.bench.scans all 200
+	.venv-bench/bin/python -m tests.bench.memory
+	.venv-bench/bin/python -m tests.bench.isolation
+
+fuzz: setup ## look for input that breaks a law of ours: make fuzz TARGET=labels SECONDS=60
+	$(BIN)/python -m tests.fuzz $(TARGET) $(or $(SECONDS),60)
 
 pictures: setup ## draw the pictures of the README again
 	$(BIN)/python -m tests.build.pictures

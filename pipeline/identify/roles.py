@@ -159,12 +159,13 @@ def _one_report(received: Received, guesses: list[Guess]) -> list[Guess]:
     return [_beside(received, guess, best) for guess in guesses]
 
 
-def _rank(received: Received, guess: Guess) -> tuple[bool, bool, int]:
-    """Titled before untitled, Word before PDF (its structure is exact), long before short."""
+def _rank(received: Received, guess: Guess) -> tuple[bool, bool, bool, int]:
+    """Titled before untitled, Word before PDF (its structure is exact), typed before scanned, long before short."""
     document = received.reading(guess.file.path)
     size = length_in_words(document) if isinstance(document, Document) else 0
     titled = guess.paper is not None and guess.paper.type in _REPORT_TYPES
-    return titled, "wordprocessingml" in guess.file.media_type, size
+    typed = isinstance(document, Document) and not document.recognised
+    return titled, "wordprocessingml" in guess.file.media_type, typed, size
 
 
 def _beside(received: Received, guess: Guess, best: Guess) -> Guess:

@@ -1,6 +1,6 @@
 """Measures OCR on scans made by tests/build/scans.py: words and headings found, pages lost unseen, processor time.
 
-`python -m tests.bench.scans [kinds] [dpi]`, lists with commas. Each page is also read by the program `tesseract` as it
+`python -m tests.bench.scans [kinds] [dpi]`, lists with commas; `all` kinds. Each page is also read by the program `tesseract` as it
 is (one thread, `-l vie`), in the same run. Processor time, not wall time.
 """
 
@@ -54,7 +54,7 @@ class _Tally:
 
 def main(arguments: Sequence[str]) -> None:
     """Print one row per kind of scan and resolution."""
-    kinds = arguments[0].split(",") if arguments else KINDS
+    kinds = arguments[0].split(",") if arguments and arguments[0] != "all" else KINDS
     resolutions = tuple(map(int, arguments[1].split(","))) if len(arguments) > 1 else _DPI
     papers = pages()
     sys.stdout.write(f"{len(papers)} pages, {sum(len(page.headings) for page in papers)} headings\n")

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.identify.references import References
 from pipeline.identify.roles import sort_files
-from pipeline.model.document import Reading, Unread
+from pipeline.model.document import Reading, Recognition, Unread
 from pipeline.model.mail import File
 from pipeline.model.submission import Role
 from tests.build.nouns import attached, envelope, message, received
@@ -208,3 +208,11 @@ def test_a_photo_beside_the_report_is_no_report() -> None:
     photo = attached("IMG_2041.jpg", media_type="image/jpeg")
     [_, (role, reason)] = roles((attached("x.docx"), REPORT), (photo, SCAN), subject="Báo cáo sơ kết")
     assert (role, reason.startswith("a picture beside the report")) == (Role.OTHER, True)
+
+
+def test_a_typed_report_counts_before_a_scanned_one() -> None:
+    """OCR reads letters wrong that stand right in the other file, however long the scan is."""
+    longer = page("^ **BÁO CÁO**\n^ **Sơ kết 3 năm thực hiện Chỉ thị số 28-CT/TU**\n~140\n~60")
+    scan = replace(longer, recognised=(Recognition(page=1, confidence=0.9, uncovered=0.0),))
+    found = roles((attached("scan.pdf"), scan), (attached("bao cao.pdf"), REPORT))
+    assert [role for role, _ in found] == [Role.SIGNED_COPY, Role.REPORT]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -12,8 +13,11 @@ import pytest
 from PIL import Image
 
 from pipeline.errors import UnreadableError
+from pipeline.parse.sniff import media_type
 from pipeline.read import scan_photo
+from pipeline.read.registry import recognise
 from pipeline.read.scan_photo import LEAST_SIDE, frames, picture
+from tests.build import heic
 
 ORIENTATION = 0x112
 
@@ -164,3 +168,12 @@ def test_bombs_are_refused_unopened(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scan_photo, "MOST_FRAMES", 2)
     many = saved(sheet(), "TIFF", save_all=True, append_images=[sheet()] * 2)
     assert code(lambda: frames(many)) == "too_large"
+
+
+def test_a_telephone_s_picture_is_read() -> None:
+    """HEIC as an independent encoder writes it: at least 95 of 100 words of the page."""
+    sheet = recognise(heic.page(), "image/heic", 1)
+    assert media_type(heic.page()) == "image/heic"
+    seen = Counter(sheet.words.split())
+    expected = Counter(" ".join(heic.lines()).split())
+    assert (seen & expected).total() >= 0.95 * expected.total()
