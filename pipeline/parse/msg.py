@@ -161,7 +161,7 @@ class _Reader:
         address = next((found for found in senders if "@" in found), "")
         shown = self.text(at, _SENDER_NAME, charset, _TEXT_BYTES).replace('"', "")
         made = {
-            "from": f'"{shown}" <{address}>',
+            "from": f'"{shown}" <{address}>' if shown or address else "",
             "to": self.text(at, _TO, charset, _TEXT_BYTES),
             "subject": self.text(at, _SUBJECT, charset, _TEXT_BYTES),
             "date": _date(sent),
