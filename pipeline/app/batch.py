@@ -155,7 +155,7 @@ class _Files:
             for number in pages.pages:
                 page = PageTask(path=task.path, sha256=task.sha256, media_type=task.media_type, page=number)
                 place = Path(task.prepared or self._root, str(number))
-                if (known := memo.get(keys.page(page))) is None:
+                if (known := memo.get(keys.page(page, number))) is None:
                     asked[page] = place
                 else:
                     place.write_bytes(known)
@@ -168,7 +168,7 @@ class _Files:
             if isinstance(found, Unread):
                 asked[page].with_suffix(UNREAD).write_bytes(codec.encode(found))
             else:
-                self._desk.office.memo.put(keys.page(page), found)
+                self._desk.office.memo.put(keys.page(page, page.page), found)
                 asked[page].write_bytes(found)
             progress.step("pages recognised", done, len(asked))
 

@@ -10,7 +10,6 @@ from typing import Protocol
 
 from pipeline.app import fingerprint
 from pipeline.model.mail import File, Message
-from pipeline.ports import PageTask
 from pipeline.read import tools
 from pipeline.read.kinds import PAGE_SOURCES, SOURCES, Family, family
 
@@ -45,10 +44,10 @@ def reading(file: HasContent) -> str:
     return f"reading/{code}/{at_hand}/{file.media_type}/{file.sha256}"
 
 
-def page(task: PageTask) -> str:
-    """Where what was recognised on this page is kept."""
+def page(file: HasContent, number: int) -> str:
+    """Where what was recognised on a page of this file is kept."""
     code, at_hand = fingerprint.code(*PAGE_SOURCES), tools.there(Family.PAGES)
-    return f"page/{code}/{at_hand}/{task.sha256}/{task.page}"
+    return f"page/{code}/{at_hand}/{file.sha256}/{number}"
 
 
 def papers(message: Message) -> list[File]:

@@ -70,15 +70,20 @@ def _incomplete(office: Office, sha256: str) -> bool:
 
 
 def _failed(office: Office, sha256: str) -> bool:
-    """Whether the message, or a file of it, was given up for a reason that may have passed."""
+    """Whether the message, a file of it, or a page was given up for a reason that may have passed."""
     message = _kept_message(office, sha256)
     if isinstance(message, Message):
-        return any(_is_ours(_reading(office, file)) for file in keys.papers(message))
+        return any(_given_up(office, file) for file in keys.papers(message))
     return message is not None and message.partition(":")[0] in keys.OURS
 
 
-def _is_ours(reading: Document | Unread | None) -> bool:
-    return isinstance(reading, Unread) and reading.code in keys.OURS
+def _given_up(office: Office, file: File) -> bool:
+    reading = _reading(office, file)
+    if isinstance(reading, Unread):
+        return reading.code in keys.OURS
+    return reading is not None and any(
+        office.memo.get(keys.page(file, page)) is None for page in reading.unread_pages
+    )
 
 
 def _kept_message(office: Office, sha256: str) -> Message | str | None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from pipeline import codec
 from pipeline.compute import child, zygote
 from pipeline.compute.orders import Parcel
+from pipeline.compute.spool import WORK
 from pipeline.errors import UnreadableError
 from pipeline.model.document import Unread
 from pipeline.parse.mail import MailShapeError
@@ -45,7 +46,7 @@ class _Note:
 def unpack(job: Job) -> bytes:
     """Take the message at `raw` apart and lay its files into `spool`, the one folder that can be written to."""
     tempfile.tempdir = job["spool"]
-    work = Path(job["spool"], "work")
+    work = Path(job["spool"], WORK)
     try:
         taken = take_apart(Path(job["raw"]).read_bytes(), work=work)
     except MailShapeError as error:

@@ -6,6 +6,7 @@ Believes no name that comes back from a parser, and removes nothing that it cann
 from __future__ import annotations
 
 import re
+import shutil
 import stat
 from pathlib import Path
 
@@ -14,14 +15,17 @@ from pipeline.compute.orders import Parcel
 from pipeline.ports import Unpacked
 
 _NAME = re.compile(r"[0-9]{1,6}")
+WORK = "work"  # where a job opens archives; one that was killed leaves it
 _PRIVATE_FOLDER = 0o700
 
 
 def clear(spool: Path) -> None:
-    """Make the folder, or remove what the last call laid there. Raises OSError."""
+    """Make the folder, or remove what the last call laid there, and where it worked. Raises OSError."""
     spool.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
     for path in spool.iterdir():
-        if _NAME.fullmatch(path.name):
+        if path.name == WORK:
+            shutil.rmtree(path)
+        elif _NAME.fullmatch(path.name):
             path.unlink()
 
 

@@ -27,7 +27,11 @@ TABLES = ("units", "sections", "findings", "messages", "files")
 _PATIENCE = 120.0  # seconds; the slowest command of the tests takes ten
 _NOT_OURS = ("-wal", "-shm", "lock")
 
-TOOLS = ("libreoffice", "sandbox", "msdoc2docx", "antiword")  # programs that `check` looks for
+# What `check` looks for: what kinds of files can be read, by which programs, and what shuts readers in.
+TOOLS = (
+    "docx, pdf, zip", "scans and photos", "pages that lie", "rar and 7z", "libreoffice", "sandbox", "msdoc2docx", "antiword",
+)  # fmt: skip
+SHIELDS = ("landlock", "seccomp")
 Row = dict[str, str]
 Tree = dict[str, tuple[int, bytes]]
 

@@ -14,7 +14,7 @@ import pytest
 from pipeline import cli
 from pipeline.demo import DemoSummary
 from tests.build import desk
-from tests.build.desk import CAMPAIGN, ROOT, TOOLS, Desk
+from tests.build.desk import CAMPAIGN, ROOT, SHIELDS, TOOLS, Desk
 
 COMMANDS = ("check", "poll", "extract", "table", "status", "show", "demo")
 HEAVY = (
@@ -170,10 +170,12 @@ def test_check_names_its_steps(place: Desk, tmp_path: Path) -> None:
         f"ok     store: {place.folder} can be written.",
         "ok     readers: The readers start and answer.",
         *(f"ok     reader {tool}: It can be used." for tool in TOOLS),
+        *(f"ok     confinement {shield}: It holds." for shield in SHIELDS),
     ]
     told = json.loads(place.run("check", "--json").out)
     assert [step["step"] for step in told] == [
         "rules", "folder INBOX", "store", "readers", *(f"reader {tool}" for tool in TOOLS),
+        *(f"confinement {shield}" for shield in SHIELDS),
     ]  # fmt: skip
     assert {tuple(step) for step in told} == {("step", "ok", "sentence")}
     assert tmp_path

@@ -11,7 +11,7 @@ import pytest
 from pipeline.app import poll as use_case
 from pipeline.settings import PASSWORD
 from tests.build import desk, reports
-from tests.build.desk import ROOT, TOOLS, Desk, Ran
+from tests.build.desk import ROOT, SHIELDS, TOOLS, Desk, Ran
 from tests.real.desks import desk_at
 from tests.real.dovecot import Dovecot
 
@@ -35,7 +35,7 @@ def test_check_names_every_step(dovecot: Dovecot, tmp_path: Path) -> None:
     ran = here.tonghop("check", "--json")
     steps = [
         "rules", "ca file", "resolve", "connect", "tls", "sign in", "folder INBOX", "store", "readers",
-        *(f"reader {tool}" for tool in TOOLS),
+        *(f"reader {tool}" for tool in TOOLS), *(f"confinement {shield}" for shield in SHIELDS),
     ]  # fmt: skip
     assert (ran.code, ran.err) == (0, "")
     assert [(step["step"], step["ok"]) for step in json.loads(ran.out)] == [(name, True) for name in steps]

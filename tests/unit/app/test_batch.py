@@ -169,6 +169,26 @@ def test_extract_all_unpacks_again_what_was_given_up(desk: Desk) -> None:
     assert len(tried) == 3
 
 
+def test_extract_all_recognises_again_what_no_page_was_made_of(desk: Desk) -> None:
+    """A page that OCR had no time for is tried again, and nothing once it is there, or where it never will be."""
+    desk.world.compute.recogniser, fail = desk.recognise, fakes.nothing_recognised
+    pages = iter([(3,), (), ()])
+
+    def read(task: ReadTask) -> Attempt:
+        if task.prepared is None:
+            return Wanted(pages=(1, 3))
+        return Document(reader="test", blocks=(), unread_pages=next(pages))
+
+    desk.world.compute.reader = read
+    desk.world.compute.recogniser = lambda page: fail(page) if page.page == 3 else desk.recognise(page)
+    poll(desk.world.office())
+    assert desk.asked == [1]
+    desk.world.compute.recogniser = desk.recognise
+    for _ in range(2):
+        extract(desk.world.office(), everything=True)
+    assert desk.asked == [1, 3]
+
+
 def test_extract_all_reads_nothing_that_was_read(desk: Desk) -> None:
     """Not even after a change of rules: the same bytes and the same code give the same reading."""
     poll(desk.world.office())
@@ -228,14 +248,13 @@ def test_a_program_installed_meanwhile_changes_the_key(
     monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
     tools.there.cache_clear()
     without = keys.reading(task(PDF))
-    page = PageTask(path=Path("x"), sha256="s", media_type=PDF, page=1)
-    without_page = keys.page(page)
+    without_page = keys.page(task(PDF), 1)
     (tmp_path / "vie.traineddata").touch()
     tools.there.cache_clear()
     try:
         assert "/-/" in without
         assert keys.reading(task(PDF)) == without.replace("/-/", "/vie/")
-        assert keys.page(page) != without_page
+        assert keys.page(task(PDF), 1) != without_page
     finally:
         tools.there.cache_clear()
 

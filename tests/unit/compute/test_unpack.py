@@ -18,13 +18,14 @@ def unpack(compute: Compute, folder: Path, deed: str) -> Unpacked | str:
 
 
 def test_a_message_is_unpacked_into_the_spool(compute: LocalCompute, tmp_path: Path) -> None:
-    """The message comes back with the place of each of its files, and the next call clears that, and no more."""
+    """The message comes back with the place of each of its files; the next call clears that, what a killed job left, no more."""
     found = unpack(compute, tmp_path, "good")
     assert isinstance(found, Unpacked)
     assert found.message.envelope.subject == "báo cáo"
     assert found.spool == (("2", tmp_path / "spool" / "0"),)
     assert found.spool[0][1].read_bytes() == b"x"
     (tmp_path / "spool" / "mine").mkdir()
+    (tmp_path / "spool" / "work" / "left").mkdir(parents=True)
     assert unpack(compute, tmp_path, "broken") == "crash: ValueError: no mail"
     assert [path.name for path in (tmp_path / "spool").iterdir()] == ["mine"]
 
