@@ -6,13 +6,14 @@ report that counts is looked up again when its unit's turn comes.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import codec
 from pipeline.align import align
-from pipeline.app import fingerprint, keys
+from pipeline.app import fingerprint
 from pipeline.app.office import Office
 from pipeline.app.reading import one_received, read_new
 from pipeline.app.results import Overview
@@ -72,11 +73,12 @@ def _assess(view: _View, unit: Unit, submissions: Sequence[Submission]) -> Asses
 
 
 def _alignment(office: Office, report: SortedFile | None) -> Alignment | None:
-    """The report's sections, kept by content, outline and code."""
+    """The report's sections, kept by what was read of it, outline and code."""
     if report is None or not isinstance(report.reading, Document):
         return None
     rules = office.campaign.version
-    key = f"align/{fingerprint.code('align', 'model', 'text')}/{rules}/{keys.reading(report.file)}"
+    read = hashlib.sha256(codec.encode(report.reading)).hexdigest()
+    key = f"align/{fingerprint.code('align', 'model', 'text')}/{rules}/{read}"
     if (kept := office.memo.get(key)) is not None:
         return codec.decode(kept, Alignment)
     found = align(report.reading, office.campaign.outline)

@@ -9,7 +9,8 @@ from pipeline.app import keys
 from pipeline.app.batch import Desk, read_batch
 from pipeline.app.office import Office
 from pipeline.app.trap import Trap
-from pipeline.model.document import Document, Unread
+from pipeline.identify import gathered
+from pipeline.model.document import Reading, Unread
 from pipeline.model.mail import File, Message
 from pipeline.model.submission import Received
 from pipeline.ports import Entry
@@ -99,14 +100,20 @@ def one_received(office: Office, entry: Entry) -> Received:
     kept = _kept_message(office, entry.sha256) if entry.sha256 else None
     message = kept if isinstance(kept, Message) else None
     trouble = kept if isinstance(kept, str) else entry.error or "not fetched yet"
-    readings = [(file.path, _reading(office, file)) for file in keys.papers(message)] if message else []
+    readings = _readings(office, message) if message else {}
     return Received(
         id=entry.id, arrival=entry.arrival, sha256=entry.sha256, message=message, by_hand=entry.by_hand,
-        readings=tuple((path, reading) for path, reading in readings if reading is not None),
+        readings=tuple(readings.items()),
         trouble="" if message else trouble,
     )  # fmt: skip
 
 
-def _reading(office: Office, file: File) -> Document | Unread | None:
+def _readings(office: Office, message: Message) -> dict[str, Reading]:
+    """What was read from each file, by its path."""
+    kept = {file.path: _reading(office, file) for file in keys.papers(message)}
+    return gathered(message, {path: reading for path, reading in kept.items() if reading is not None})
+
+
+def _reading(office: Office, file: File) -> Reading | None:
     data = office.memo.get(keys.reading(file))
     return codec.decode_reading(data) if data is not None else None

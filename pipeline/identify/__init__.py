@@ -5,6 +5,7 @@ Pure: values in, values out. Never guesses in silence: a tie or a lone weak clue
 
 from __future__ import annotations
 
+from pipeline.identify.album import gathered
 from pipeline.identify.sort import Sorter
 
-__all__ = ["Sorter"]
+__all__ = ["Sorter", "gathered"]

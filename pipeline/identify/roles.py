@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from pipeline.identify.album import PART
 from pipeline.identify.paper import Paper, length_in_words, read_paper
 from pipeline.identify.references import References, periodic
 from pipeline.model.document import Document, Unread
@@ -64,7 +65,7 @@ def sort_files(
 ) -> tuple[tuple[SortedFile, ...], dict[str, Paper]]:
     """The role of every file, and the paper heads by path. At most one file is the report."""
     guesses = [_guess(received, file, message, references) for file in message.files]
-    guesses = _one_report(received, guesses)
+    guesses = _whole_albums(received, _one_report(received, guesses))
     sorted_files = tuple(
         SortedFile(file=g.file, role=g.role, reading=received.reading(g.file.path), reason=g.reason)
         for g in guesses
@@ -126,7 +127,8 @@ def _role_of_unread(
     called_paper = file.name.lower().endswith(_DOCUMENT_NAMES)
     typed_paper = file.media_type.startswith(_DOCUMENT_TYPES)
     if not (typed_paper or called_paper or _shows_a_page(file, reading)):
-        return Role.OTHER, file.reason or f"no paper: {file.media_type}"
+        told = reading.detail if file.media_type.startswith(_PICTURES) and isinstance(reading, Unread) else ""
+        return Role.OTHER, file.reason or told or f"no paper: {file.media_type}"
     if _ANNEX_NAME.search(name) and not _REPORT_NAME.search(name):
         return Role.ANNEX, "by its name; it could not be read"
     about = f"{name} {_plain_name(message.envelope.subject)}"
@@ -144,10 +146,24 @@ def _role_of_unread(
     return Role.UNREADABLE, why if hinted else f"{why}; nothing says that it is a report"
 
 
+def _whole_albums(received: Received, guesses: list[Guess]) -> list[Guess]:
+    """The pictures of one paper have the role of the one that has its text."""
+    pages = [guess for guess in guesses if _is_part(received, guess)]
+    whole = next((g for g in guesses if g.paper and g.file.media_type.startswith(_PICTURES)), None)
+    if whole is None:
+        return guesses
+    return [_as(guess, whole.role, guess.reason) if guess in pages else guess for guess in guesses]
+
+
+def _is_part(received: Received, guess: Guess) -> bool:
+    reading = received.reading(guess.file.path)
+    return isinstance(reading, Unread) and reading.code == PART
+
+
 def _shows_a_page(file: File, reading: Unread | Document | None) -> bool:
     """A picture large enough to hold a page; logos and icons have no reader."""
     is_picture = file.media_type.startswith(_PICTURES)
-    return is_picture and isinstance(reading, Unread) and reading.code != _TOO_SMALL
+    return is_picture and isinstance(reading, Unread) and reading.code not in {_TOO_SMALL, PART}
 
 
 def _one_report(received: Received, guesses: list[Guess]) -> list[Guess]:

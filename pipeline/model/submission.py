@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.model.document import Reading
+from pipeline.model.document import Document, Reading
 from pipeline.model.mail import Arrival, File, Message
 
 
@@ -126,5 +126,7 @@ class Submission:
 
     @property
     def report(self) -> SortedFile | None:
-        """The file that is the report, or None."""
-        return next((found for found in self.files if found.role is Role.REPORT), None)
+        """The file that is the report, or None; of several pictures the one that has the text of all."""
+        reports = [found for found in self.files if found.role is Role.REPORT]
+        read = [found for found in reports if isinstance(found.reading, Document)]
+        return next(iter(read or reports), None)

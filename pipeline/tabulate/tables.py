@@ -192,7 +192,7 @@ def _files(one: Submission) -> Iterator[Row]:
 def _reasons(one: SortedFile) -> str:
     """Why the file has its role, why it gave no text and what its reader remarked, each said once."""
     told = [one.reason, one.file.reason]
-    if isinstance(one.reading, Unread) and one.reading.code != _BY_ITS_TYPE:
+    if isinstance(one.reading, Unread) and one.reading.code not in _SAID_ELSEWHERE:
         told.append(": ".join(filter(None, (one.reading.code, one.reading.detail))))
     if isinstance(one.reading, Document):
         told += one.reading.remarks
@@ -203,4 +203,5 @@ def _reasons(one: SortedFile) -> str:
     return "; ".join(said)
 
 
-_BY_ITS_TYPE = "unsupported"  # logos and the like: the column `media_type` says it
+# Logos and the like: the column `media_type` says it. A page of another file's paper: its role has that reason.
+_SAID_ELSEWHERE = frozenset(("unsupported", "part"))

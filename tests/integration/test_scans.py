@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -59,8 +60,9 @@ def _pictures(typed: bytes) -> list[Image.Image]:
 def saved(pictures: list[Image.Image], kind: str) -> bytes:
     """Pictures as one file."""
     target = io.BytesIO()
-    scale = {"resolution": DPI} if kind == "PDF" else {"dpi": (DPI, DPI)}
-    pictures[0].save(target, kind, save_all=True, append_images=pictures[1:], **scale)
+    scale: dict[str, Any] = {"resolution": DPI} if kind == "PDF" else {"dpi": (DPI, DPI)}
+    first, *others = [image.copy() for image in pictures]  # one that was saved before remembers how
+    first.save(target, kind, save_all=kind != "JPEG", append_images=others, **scale)
     return target.getvalue()
 
 
@@ -100,6 +102,24 @@ def test_a_scanned_report_is_read_like_a_typed_one(
     assert not [row for row in wrong.values() if float(row["confidence"]) >= campaign.review_below]
     assert len(wrong) <= 1
     assert desk.run("poll").out == ""
+
+
+def test_a_report_photographed_page_by_page_is_one_report(
+    pictures: list[Image.Image], rules: Path, campaign: Campaign, tmp_path: Path
+) -> None:
+    """Attached in reverse, in the order of their numbers nevertheless; nothing on later pages is missing."""
+    photos = [(f"IMG_{9 + number}.jpg", saved([image], "JPEG")) for number, image in enumerate(pictures)]
+    (tmp_path / "box").mkdir()
+    mail = reports.unit_mail(campaign, UNIT, *((*photo, reports.WORD) for photo in reversed(photos)))
+    (tmp_path / "box" / "1.eml").write_bytes(mail)
+    desk = Desk(rules=rules, outputs=tmp_path / "outputs", mailbox=f"eml:{tmp_path / 'box'}")
+    assert desk.run("poll").code == 0
+    roles = {
+        row["name"]: row["role"] for row in desk.table("files") if row["reason"] != "text of the message"
+    }
+    assert roles == {name: "report" for name, _ in photos}
+    unit = next(row for row in desk.table("units") if row["unit"] == UNIT)
+    assert (unit["report"], unit["pages"], unit["missing"]) == ("IMG_9.jpg", str(len(photos)), "1")
 
 
 def test_a_scan_is_read_once_in_its_life(pictures: list[Image.Image], mailbox: Mailbox) -> None:

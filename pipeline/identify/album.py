@@ -1,0 +1,78 @@
+"""A report photographed page by page comes as many pictures: here they are one document. Pure.
+
+Read one by one, the sections on all pictures but the first would look missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.model.document import Block, Document, Reading, Recognition, Unread
+from pipeline.model.mail import File, Message
+
+PART = "part"  # the code of what stands in the place of a picture whose page is in the document of another
+PAGE_OF = "a page of the paper that begins in {name}"
+_PICTURE = "image/"
+_NO_PAGE = "unsupported"  # what is said of pictures too small to be a page
+_NUMBERS = re.compile(r"(\d+)")
+
+
+def gathered(message: Message, readings: Mapping[str, Reading]) -> dict[str, Reading]:
+    """Readings by path, those of several pictures of pages made one, in the place of the first.
+
+    Pictures without text count as unread pages. Nothing changes where fewer than two show a page, or none has text.
+    """
+    album = [file for file in message.files if _is_page(file, readings.get(file.path))]
+    if len(album) < 2 or not any(isinstance(readings[file.path], Document) for file in album):  # noqa: PLR2004 - one picture is a document by itself
+        return dict(readings)
+    first, *others = _in_order(album)
+    page = Unread(code=PART, detail=PAGE_OF.format(name=first.name))
+    return {
+        **readings,
+        **{file.path: page for file in others},
+        first.path: _merged([(file, readings[file.path]) for file in (first, *others)]),
+    }
+
+
+def _is_page(file: File, reading: Reading | None) -> bool:
+    if not file.media_type.startswith(_PICTURE) or reading is None:
+        return False
+    return isinstance(reading, Document) or reading.code != _NO_PAGE
+
+
+def _in_order(album: Sequence[File]) -> list[File]:
+    """By the numbers in names that differ in nothing else (`IMG_2.jpg` before `IMG_10.jpg`), else as attached."""
+    names = [_NUMBERS.split(file.name) for file in album]
+    alike = len({tuple(name[::2]) for name in names}) == 1
+    if not alike:
+        return list(album)
+    return sorted(album, key=lambda file: [int(number) for number in _NUMBERS.split(file.name)[1::2]])
+
+
+def _merged(parts: Sequence[tuple[File, Reading]]) -> Document:
+    blocks: list[Block] = []
+    recognised: list[Recognition] = []
+    unread: list[int] = []
+    remarks: list[str] = []
+    pages = 0
+    for file, reading in parts:
+        if isinstance(reading, Unread):
+            pages += 1
+            unread.append(pages)
+            remarks.append(f"{file.name}: {reading.code}: {reading.detail}")
+            continue
+        blocks += [
+            replace(block, page=(block.page or 1) + pages, paragraph=len(blocks) + place)
+            for place, block in enumerate(reading.blocks, start=1)
+        ]
+        recognised += [replace(found, page=found.page + pages) for found in reading.recognised]
+        unread += [number + pages for number in reading.unread_pages]
+        remarks += [f"{file.name}: {remark}" for remark in reading.remarks]
+        pages += reading.pages or 1
+    furniture = (line for _, reading in parts if isinstance(reading, Document) for line in reading.furniture)
+    return Document(
+        reader="ocr", blocks=tuple(blocks), pages=pages, unread_pages=tuple(unread), recognised=tuple(recognised),
+        furniture=tuple(dict.fromkeys(furniture)), remarks=tuple(remarks),
+    )  # fmt: skip
