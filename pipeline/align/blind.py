@@ -17,10 +17,14 @@ LEAST_CONFIDENCE = 0.75
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blind:
-    """Pages that were not read and pages that were read badly, and the first and last page where each item may stand."""
+    """What could not be seen of a document: pages that were not read, pages read badly, and how sure OCR was of each.
+
+    `spans` are the first and the last page where each item may stand.
+    """
 
     unread: frozenset[int]
     poor: frozenset[int]
+    sure: Mapping[int, float]
     spans: Mapping[str, tuple[int, int]]
 
     def hides(self, item: str) -> bool:
@@ -31,6 +35,11 @@ class Blind:
         """Whether it may stand on a page of which lines may have been lost."""
         return _meets(self.poor, self.spans[item])
 
+    def legible(self, item: str) -> float:
+        """How sure the letters are, 0 to 1, of the worst page where it may stand."""
+        first, last = self.spans[item]
+        return min((sure for page, sure in self.sure.items() if first <= page <= last), default=1.0)
+
 
 def blind(document: Document, items: Sequence[OutlineItem], slices: Mapping[str, Slice]) -> Blind:
     """What cannot be seen of a document whose found headings are `slices`."""
@@ -40,7 +49,10 @@ def blind(document: Document, items: Sequence[OutlineItem], slices: Mapping[str,
         if page.uncovered > MOST_UNCOVERED or page.confidence < LEAST_CONFIDENCE
     )
     return Blind(
-        unread=frozenset(document.unread_pages), poor=frozenset(poor), spans=_spans(document, items, slices)
+        unread=frozenset(document.unread_pages),
+        poor=frozenset(poor),
+        sure={page.page: page.confidence for page in document.recognised},
+        spans=_spans(document, items, slices),
     )
 
 

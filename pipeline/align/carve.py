@@ -13,6 +13,7 @@ from pipeline.model.document import Block, Document
 
 # This like a heading that the outline lists as belonging to none of its items (0 to 1, letters).
 _FOREIGN = 0.80
+LEGIBLE = 0.70  # mean word confidence: blocks of text had 0.78 and more on the worst copies, the words of a seal 0.6
 _SHORT = 15  # words: a plain numbered line longer than this is a sentence of a list, not a heading
 
 
@@ -30,6 +31,12 @@ class Slice:
         """The content, one line per block, the heading itself left out."""
         rest = (self.line.rest,) if self.line.rest else ()
         return "\n".join((*rest, *(block.shown for block in self.blocks)))
+
+    @property
+    def legible(self) -> str:
+        """The content without the blocks that OCR is not sure to be text at all: seals, pens, stains."""
+        rest = (self.line.rest,) if self.line.rest else ()
+        return "\n".join((*rest, *(block.shown for block in self.blocks if block.sure >= LEGIBLE)))
 
 
 def foreign_lines(

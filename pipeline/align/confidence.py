@@ -12,6 +12,9 @@ _HIDDEN = 0.60  # an item that was not found and may stand on an unread page
 _BLURRED = (
     0.15  # a page of which more than 1.5 % of the ink is in no word has lost a line, or holds a drawing
 )
+# Of 240 leaves of made reports on typical, hard and black-and-white scans 5 looked missing and were not: OCR had spoilt
+# their headings. So on a scan hardly any is missing for sure: words of 0.96 leave 0.89.
+_MISREAD = 2.0
 _SURE_LETTERS = 0.93  # well recognised pages have this and more
 _LOWEST, _HIGHEST = 0.05, 0.99
 
@@ -22,7 +25,8 @@ class Evidence:
 
     `unexplained` counts headings that answer no item and stand where this one's would; `words` and `min_words` the
     length found and asked for. `hidden` says that a page that nobody read may hold it, or more of it, `blurred` that a
-    page may on which lines were lost; `letters` is how sure the letters read are, 0 to 1.
+    page may on which lines were lost; `letters` is how sure the letters read are, 0 to 1; `argued` says that the state
+    hangs on words that may be none.
     """
 
     fit: float = 0.0
@@ -37,12 +41,13 @@ class Evidence:
     hidden: bool = False
     blurred: bool = False
     letters: float = 1.0
+    argued: bool = False
 
 
 def confidence(evidence: Evidence) -> float:
     """The probability that the state is right, 0 to 1."""
     value = _of_found(evidence) if evidence.fit else _of_missing(evidence)
-    if evidence.hidden:
+    if evidence.hidden or evidence.argued:
         value = min(value, _HIDDEN)
     if evidence.blurred:
         value -= _BLURRED
@@ -63,4 +68,5 @@ def _of_found(evidence: Evidence) -> float:
 
 
 def _of_missing(evidence: Evidence) -> float:
-    return 0.97 - 0.5 * max(0.0, evidence.near - 0.3) - _STRANGER * min(evidence.unexplained, 2)
+    unread = _MISREAD * (1.0 - evidence.letters)
+    return 0.97 - 0.5 * max(0.0, evidence.near - 0.3) - _STRANGER * min(evidence.unexplained, 2) - unread

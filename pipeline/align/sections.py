@@ -106,7 +106,7 @@ def _not_found(item: OutlineItem, found: _Found) -> Section:
     hidden = found.blind.hides(item.id)
     evidence = Evidence(
         near=found.near[item.id], unexplained=found.unexplained[item.id], hidden=hidden,
-        blurred=found.blind.blurs(item.id),
+        blurred=found.blind.blurs(item.id), letters=found.blind.legible(item.id),
     )  # fmt: skip
     state = State.UNREADABLE if hidden else State.MISSING
     return Section(item=item.id, state=state, confidence=confidence(evidence))
@@ -126,19 +126,24 @@ def _children(found: _Found, parent: str) -> tuple[str, ...]:
 
 def _answered(item: OutlineItem, slice_: Slice, shared: tuple[str, ...], blind: Blind) -> Section:
     text = slice_.text
-    words = sum(any(map(str.isalnum, word)) for word in text.split())
-    match, state = slice_.match, _state(words, item.min_words)
+    words = _words(text)
+    match, state = slice_.match, _state(_words(slice_.legible), item.min_words)
     hidden = state is not State.FULL and blind.hides(item.id)
     evidence = Evidence(
         fit=match.fit, sure=slice_.line.sure, in_order=match.in_order, by_place=match.by_place,
         shared=bool(shared), words=words, min_words=item.min_words, hidden=hidden,
         blurred=blind.blurs(item.id), letters=sureness((slice_.heading, *slice_.blocks)),
+        argued=state is not _state(words, item.min_words),
     )  # fmt: skip
     return Section(
         item=item.id, state=State.UNREADABLE if hidden and state is State.EMPTY else state, heading=slice_.line.head, score=round(match.fit, 3),
         confidence=confidence(evidence), in_order=match.in_order, shared_with=shared, words=words,
         page=slice_.heading.page, paragraph=slice_.heading.paragraph, text=text,
     )  # fmt: skip
+
+
+def _words(text: str) -> int:
+    return sum(any(map(str.isalnum, word)) for word in text.split())
 
 
 def _state(words: int, min_words: int) -> State:

@@ -39,6 +39,7 @@ _SLIPS = (
     (re.compile(rf"^(?:l|\|)[.,:]\s*(?=[{_UPPER}]{{2}})"), "I. "),
     (re.compile(rf"^(?:TV|IY)[.,:]\s*(?=[{_UPPER}]{{2}})"), "IV. "),
     (re.compile(rf"^([IVX]{{1,5}})[.:]\s*(?=[{_UPPER}]{{2}})"), r"\1. "),
+    (re.compile(rf"^(\d),\s+(?=[{_UPPER}])"), r"\1. "),
     (re.compile(rf"^(\d{{1,2}}):(\d{{1,2}})\.\s*(?=[{_UPPER}])"), r"\1.\2. "),
     (re.compile(rf"^(\d{{1,2}}\.\d{{1,2}})[:,]\s*(?=[{_UPPER}])"), r"\1. "),
     (re.compile(rf"^(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\.(?=[{_UPPER}])"), r"\1. "),

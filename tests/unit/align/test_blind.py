@@ -80,7 +80,7 @@ def test_a_chapter_speaks_of_what_nobody_could_read() -> None:
 
 @pytest.mark.parametrize(
     ("confidence", "uncovered", "sure"),
-    [(0.95, 0.001, 0.97), (0.95, 0.05, 0.82), (0.5, 0.0, 0.82)],
+    [(1.0, 0.001, 0.97), (0.95, 0.001, 0.87), (0.95, 0.05, 0.72), (0.5, 0.0, 0.05)],
 )
 def test_a_page_on_which_lines_were_lost_leaves_a_doubt(
     confidence: float, uncovered: float, sure: float
@@ -110,3 +110,13 @@ def test_sureness_is_weighed_by_letters() -> None:
     heading, text = replace(block("ab"), sure=0.4), replace(block("abcdefgh"), sure=0.9)
     assert sureness([heading, text]) == pytest.approx(0.8)
     assert sureness([]) == 1.0
+
+
+def test_words_that_may_be_none_do_not_fill_a_section() -> None:
+    """A seal across the empty space below a heading is no content, and the cell is not sure."""
+    text = PAGES[1].replace("~40", "UỶ BAN NHÂN DÂN HUYỆN")
+    read = paper(PAGES[0], text, PAGES[2])
+    blocks = tuple(replace(found, sure=0.6 if "UỶ BAN" in found.text else 0.95) for found in read.blocks)
+    found = sections(replace(read, blocks=blocks))["2.1"]
+    assert (found.state, found.confidence < 0.9) == (State.EMPTY, True)
+    assert sections(read)["2.1"].state is State.THIN

@@ -243,7 +243,10 @@ def test_strokes_and_dust_are_no_words() -> None:
         ("H. Mỹ", "H. Mỹ"),
         ("H. ẤP 3", "II. ẤP 3"),
         ("1. ĐẶC ĐIỂM", "1. ĐẶC ĐIỂM"),
+        ("2, Khó khăn", "2. Khó khăn"),
         ("2,5 triệu đồng", "2,5 triệu đồng"),
+        ("2, nhất là", "2, nhất là"),
+        ("12, Nguyễn Huệ", "12, Nguyễn Huệ"),
         ("7:30 Khai mạc", "7:30 Khai mạc"),
         ("1.5 Tấn", "1.5 Tấn"),
         ("X, XI VÀ XII", "X, XI VÀ XII"),
@@ -252,3 +255,16 @@ def test_strokes_and_dust_are_no_words() -> None:
 def test_slips_in_labels_are_mended_where_nothing_else_can_be_meant(read: str, meant: str) -> None:
     """Before capitals, that is; the rest is left."""
     assert mended(read) == meant
+
+
+def test_a_row_of_few_letters_has_the_usual_size() -> None:
+    """The height of three capitals, or of brackets, tells nothing of their type."""
+    long = [
+        row(word(f"từ dài thứ {n} trong hàng", 10, 300, base=20.0 * n), base=20.0 * n) for n in range(1, 5)
+    ]
+    short = [
+        row(word("BCĐ", 10, 40, base=200), base=200, height=4),
+        row(word("(Không)", 10, 60, base=220), base=220, height=11),
+    ]
+    sizes = {line.size for line in lines_of([*long, *short], dpi=DPI, number=1, size=SIZE)}
+    assert len(sizes) == 1
