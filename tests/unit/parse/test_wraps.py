@@ -269,3 +269,11 @@ def test_any_bytes_are_survived(data: bytes) -> None:
     msg.open_msg(data, Limits(), 1000, 3)
     smime.content(b"0" + data)
     assert sniff.media_type(archives.tar({"a": data})) == sniff.TAR
+
+
+def test_tables_longer_than_their_file_are_damage() -> None:
+    """A count of two million sectors in a file of five, in a circle, took gigabytes before it was looked at."""
+    letter = bytearray(wraps.compound(wraps.msg(texts={"0037": "y"})))
+    letter[64:68] = (2 << 20).to_bytes(4, "little")
+    taken = _taken("thu.msg", bytes(letter))
+    assert [file.reason for file in taken.message.files if not file.body] == [packed.DAMAGED]
