@@ -77,7 +77,9 @@ class _Reader:
     def __init__(self, opened: olefile.OleFileIO, size: int, limits: Limits, budget: int) -> None:
         self.ole, self.size, self.limits, self.budget = opened, size, limits, budget
         if max(opened.num_mini_fat_sectors * opened.sector_size, opened.root.size) > size:
-            raise ValueError("tables longer than the file")  # in a circle, olefile would read them for gigabytes
+            raise ValueError(
+                "tables longer than the file"
+            )  # in a circle, olefile would read them for gigabytes
         self.children: dict[tuple[str, ...], list[str]] = {}
         for path in opened.listdir(streams=True, storages=True):
             self.children.setdefault(tuple(path[:-1]), []).append(path[-1])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pipeline.model import labels
 from pipeline.model.campaign import Campaign, local_time
+from pipeline.model.document import Document, Reading
 from pipeline.model.finding import Assessment
 from pipeline.model.section import Section
 from pipeline.model.submission import Submission
@@ -41,7 +44,16 @@ def _print_submission(screen: Screen, submission: Submission, campaign: Campaign
     screen.line(told, (" ← đang tính" if counts else "", "green"))
     for file in submission.files:
         if not file.file.body:
-            screen.line(f"{_INDENT}{file.file.name} ({labels.ROLE[file.role]}) {file.reason}".rstrip())
+            told = (f"{file.file.name} ({labels.ROLE[file.role]})", *_pages(file.reading), file.reason)
+            screen.line(f"{_INDENT}{' '.join(filter(None, told))}")
+
+
+def _pages(reading: Reading | None) -> Iterator[str]:
+    """Which pages were read by OCR, and which by nobody."""
+    if isinstance(reading, Document):
+        for what, pages in (("đọc bằng OCR", reading.ocr_pages), ("không đọc được", reading.unread_pages)):
+            if pages:
+                yield f"[{what}: trang {', '.join(map(str, pages))}]"
 
 
 def _print_section(screen: Screen, section: Section, title: str) -> None:

@@ -101,6 +101,7 @@ def test_a_scanned_report_is_read_like_a_typed_one(
     wrong = {leaf: rows[leaf] for leaf in leaves if rows[leaf]["state"] != expected[leaf]}
     assert not [row for row in wrong.values() if float(row["confidence"]) >= campaign.review_below]
     assert len(wrong) <= 1
+    assert f"[đọc bằng OCR: trang {', '.join(pages.split('|'))}]" in desk.run("show", UNIT).out
     assert desk.run("poll").out == ""
 
 
