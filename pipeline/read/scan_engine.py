@@ -10,11 +10,9 @@ It lacks `ỵ`, the en dash and the bullet: no setting brings them back.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from statistics import fmean
 from typing import Protocol
 
@@ -22,16 +20,11 @@ import tesserocr
 from PIL import Image
 
 from pipeline.errors import UnreadableError
+from pipeline.read.tools import PACKAGES, TURNS, VIETNAMESE, tessdata
 
-LANGUAGE, TURNS = "vie", "osd"
-PACKAGES: Mapping[str, str] = {LANGUAGE: "tesseract-ocr-vie", TURNS: "tesseract-ocr-osd"}
 # OSD was right about every full page in all 4 turns (128 tries); its only mistakes, on a nearly empty page, had
 # confidences under 5, and under 3 it has nothing to go by.
 LEAST_TURN_CONFIDENCE = 3.0
-
-PREFIX = "TESSDATA_PREFIX"
-_FOLDERS = "tesseract-ocr/*/tessdata"
-_SHARED = Path("/usr/share")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,19 +74,10 @@ class Engine(Protocol):
         ...
 
 
-def available() -> Mapping[str, str]:
-    """What is missing → what mends it; empty when all is there. Only looks for files."""
-    return {
-        f"tesseract {name}": f"install {package}" for name, package in PACKAGES.items() if not _folder(name)
-    }
-
-
 def _folder(name: str) -> str:
-    """The folder that holds a language's model, as tesserocr wants it: with a stroke at its end. Empty when none."""
-    prefix = os.environ.get(PREFIX)
-    folders = [Path(prefix), Path(prefix) / "tessdata"] if prefix else []
-    folders += sorted(_SHARED.glob(_FOLDERS), reverse=True)
-    return next((f"{folder}/" for folder in folders if (folder / f"{name}.traineddata").is_file()), "")
+    """The folder that holds a model, as tesserocr wants it: with a stroke at its end. Empty when there is none."""
+    found = tessdata(name)
+    return f"{found}/" if found else ""
 
 
 class Tesseract:
@@ -101,7 +85,7 @@ class Tesseract:
 
     def rows(self, image: Image.Image, dpi: float, *, single: bool = False) -> tuple[Row, ...]:
         """See Engine."""
-        api = _reader(_folder(LANGUAGE))
+        api = _reader(_folder(VIETNAMESE))
         mode = tesserocr.PSM.SINGLE_LINE if single else tesserocr.PSM.SINGLE_COLUMN
         api.SetPageSegMode(mode)
         _show(api, image, dpi)
@@ -127,8 +111,8 @@ class Tesseract:
 @lru_cache(maxsize=1)
 def _reader(folder: str) -> tesserocr.PyTessBaseAPI:
     if not folder:
-        raise UnreadableError("unsupported", f"OCR is not installed: install {PACKAGES[LANGUAGE]}")
-    return tesserocr.PyTessBaseAPI(path=folder, lang=LANGUAGE, oem=tesserocr.OEM.LSTM_ONLY)
+        raise UnreadableError("unsupported", f"OCR is not installed: install {PACKAGES[VIETNAMESE]}")
+    return tesserocr.PyTessBaseAPI(path=folder, lang=VIETNAMESE, oem=tesserocr.OEM.LSTM_ONLY)
 
 
 def _show(api: tesserocr.PyTessBaseAPI, image: Image.Image, dpi: float) -> None:

@@ -14,28 +14,31 @@ from pathlib import Path
 
 from pipeline.read.kinds import Family
 
-_TESSDATA = "/usr/share/tesseract-ocr"
+PREFIX = "TESSDATA_PREFIX"
+VIETNAMESE, TURNS = "vie", "osd"  # Tesseract's models: the letters, and which way a page lies
+PACKAGES: Mapping[str, str] = {VIETNAMESE: "tesseract-ocr-vie", TURNS: "tesseract-ocr-osd"}
+_TESSDATA = Path("/usr/share/tesseract-ocr")
 _NEEDED: Mapping[Family, tuple[str, ...]] = {
     Family.MAIL: ("unar", "lsar"),
     Family.WORD: (),
     Family.OFFICE: ("soffice", "prlimit", "bwrap", "unshare", "antiword", "doc2docx"),
-    Family.PAGES: ("vie", "osd"),
+    Family.PAGES: (VIETNAMESE, TURNS),
     Family.OTHER: (),
 }
 
 
 def tessdata(language: str) -> Path | None:
-    """The folder that holds Tesseract's model of a language, by TESSDATA_PREFIX or where Debian puts it."""
-    named = os.environ.get("TESSDATA_PREFIX")
-    folders = [Path(named)] if named else sorted(Path(_TESSDATA).glob("*/tessdata"), reverse=True)
+    """The folder that holds Tesseract's model of a language: the one that TESSDATA_PREFIX names, else Debian's."""
+    named = os.environ.get(PREFIX)
+    folders = [Path(named)] if named else sorted(_TESSDATA.glob("*/tessdata"), reverse=True)
     return next((folder for folder in folders if (folder / f"{language}.traineddata").is_file()), None)
 
 
 def advice() -> Mapping[str, str]:
     """What each kind of file needs on this machine → what to install; empty where all is there."""
     lacks = {
-        "scans and photos": "" if tessdata("vie") else "install tesseract-ocr-vie",
-        "pages that lie": "" if tessdata("osd") else "install tesseract-ocr-osd",
+        "scans and photos": "" if tessdata(VIETNAMESE) else f"install {PACKAGES[VIETNAMESE]}",
+        "pages that lie": "" if tessdata(TURNS) else f"install {PACKAGES[TURNS]}",
         "rar and 7z": "" if shutil.which("unar") and shutil.which("lsar") else "install unar",
     }
     return {"docx, pdf, zip": "", **lacks}
@@ -48,6 +51,6 @@ def there(family: Family) -> str:
 
 
 def _has(name: str) -> bool:
-    if name in {"vie", "osd"}:
+    if name in PACKAGES:
         return tessdata(name) is not None
     return bool(shutil.which(name) or (name == "doc2docx" and importlib.util.find_spec(name)))

@@ -44,8 +44,8 @@ def _print_submission(screen: Screen, submission: Submission, campaign: Campaign
     screen.line(told, (" ← đang tính" if counts else "", "green"))
     for file in submission.files:
         if not file.file.body:
-            told = (f"{file.file.name} ({labels.ROLE[file.role]})", *_pages(file.reading), file.reason)
-            screen.line(f"{_INDENT}{' '.join(filter(None, told))}")
+            words = (f"{file.file.name} ({labels.ROLE[file.role]})", *_pages(file.reading), file.reason)
+            screen.line(f"{_INDENT}{' '.join(filter(None, words))}")
 
 
 def _pages(reading: Reading | None) -> Iterator[str]:

@@ -20,6 +20,7 @@ from pipeline.demo.manner import Manner
 from pipeline.demo.paper import pdf
 from pipeline.model.campaign import Campaign
 from pipeline.model.section import State
+from pipeline.read import tools
 from tests.build import reports, scans
 from tests.build.desk import Desk
 
@@ -133,3 +134,23 @@ def test_a_scan_is_read_once_in_its_life(pictures: list[Image.Image], mailbox: M
     assert desk.run("extract", "--all").code == 0
     assert {path: path.stat().st_mtime_ns for path in derived.rglob("*.z")} == kept
     assert desk.table("sections") == before
+
+
+def test_a_scan_waits_for_ocr_to_be_installed(
+    pictures: list[Image.Image], mailbox: Mailbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it the row says what to install and nothing is missing; the first poll after that reads it."""
+    desk = mailbox("bao cao.pdf", saved(pictures[:1], "PDF"))
+    tools.there.cache_clear()
+    with monkeypatch.context() as patch:
+        patch.setenv("TESSDATA_PREFIX", str(tmp_path / "nowhere"))
+        assert desk.run("poll").code == 0
+        assert "Missing: install tesseract-ocr-vie." in desk.run("check").out
+    (file,) = [row for row in desk.table("files") if row["reason"] != "text of the message"]
+    assert "install tesseract-ocr-vie" in file["reason"]
+    rows = [row for row in desk.table("sections") if row["unit"] == UNIT]
+    assert {row["state"] for row in rows} == {"unreadable"}
+    tools.there.cache_clear()
+    assert desk.run("poll").code == 0
+    (file,) = [row for row in desk.table("files") if row["reason"] != "text of the message"]
+    assert (file["role"], file["ocr"]) == ("report", "1")

@@ -270,12 +270,3 @@ def test_a_program_installed_meanwhile_changes_the_key(
 def test_every_media_type_has_a_family(media_type: str, expected: Family) -> None:
     """In any case of its letters."""
     assert family(media_type) is expected
-
-
-def test_models_are_found_where_debian_puts_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The newest version's folder counts; a language that is not installed has none."""
-    monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
-    found = tools.tessdata("vie")
-    assert found is not None
-    assert (found / "vie.traineddata").is_file()
-    assert tools.tessdata("xxx") is None

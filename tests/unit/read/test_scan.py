@@ -17,7 +17,8 @@ from pipeline.read import scan_engine
 from pipeline.read.pdf_build import build
 from pipeline.read.pdf_lines import Sheet
 from pipeline.read.scan import MOST_UNCOVERED, recognise
-from pipeline.read.scan_engine import PREFIX, Row, Tesseract, Word, available
+from pipeline.read.scan_engine import Row, Tesseract, Word
+from pipeline.read.tools import PREFIX
 from pipeline.text.fold import clean
 from tests.build.scan_papers import PAPERS
 from tests.build.scans import Page, pages
@@ -200,28 +201,12 @@ def test_a_page_that_reads_no_better_turned_stays() -> None:
 # --- the engine's own
 
 
-def test_what_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the package that brings it; nothing is missing here."""
-    assert available() == {}
-    monkeypatch.setattr(scan_engine, "_SHARED", tmp_path)
-    monkeypatch.delenv(PREFIX, raising=False)
-    assert available() == {
-        "tesseract vie": "install tesseract-ocr-vie",
-        "tesseract osd": "install tesseract-ocr-osd",
-    }
+def test_without_a_model_nothing_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reason names the package that brings it; how a page lies cannot be told, and is not asked again."""
+    monkeypatch.setenv(PREFIX, str(tmp_path))
     assert Tesseract().turn(Image.new("L", (100, 100)), 100) == 0
     with pytest.raises(UnreadableError, match="unsupported: OCR is not installed: install tesseract-ocr-vie"):
         Tesseract().rows(Image.new("L", (100, 100)), 100)
-
-
-def test_models_may_lie_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In the folder that the environment names, or in `tessdata` below it."""
-    monkeypatch.setattr(scan_engine, "_SHARED", tmp_path)
-    monkeypatch.setenv(PREFIX, str(tmp_path))
-    (tmp_path / "vie.traineddata").touch()
-    (tmp_path / "tessdata").mkdir()
-    (tmp_path / "tessdata" / "osd.traineddata").touch()
-    assert available() == {}
 
 
 def test_a_picture_without_letters_has_no_rows() -> None:
