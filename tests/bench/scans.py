@@ -23,7 +23,7 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.errors import UnreadableError
 from pipeline.read.pdf_build import build
 from pipeline.read.pdf_lines import Sheet
-from pipeline.read.scan import MOST_UNCOVERED, recognise
+from pipeline.read.scan import MOST_UNCOVERED, OCR_DPI, recognise
 from pipeline.text.fold import bare, clean
 from tests.build.scans import KINDS, Page, pages
 
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str]) -> None:
     )
     for dpi in resolutions:
         for kind in kinds:
-            rows = [_page(page, page.picture(kind, dpi), dpi) for page in papers]
+            rows = [_page(page, *_as_drawn(page.picture(kind, dpi), kind, dpi)) for page in papers]
             _show(kind, dpi, sum(rows, start=_Tally()), len(papers))
     turned = [
         recognise(page.picture("typical", 200, turned=turn), dpi=200, number=1, size=_A4).ocr
@@ -73,6 +73,14 @@ def main(arguments: Sequence[str]) -> None:
     wanted = [360 - turn for _ in papers[:2] for turn in _TURNS]
     right = sum(ocr is not None and ocr.turned == turn for ocr, turn in zip(turned, wanted, strict=True))
     sys.stdout.write(f"turned pages stood upright: {right} of {len(turned)}\n")
+
+
+def _as_drawn(image: Image.Image, kind: str, dpi: int) -> tuple[Image.Image, int]:
+    """The picture as readers draw it for OCR: at 200 dpi at most, but black and white as it is."""
+    if dpi <= OCR_DPI or kind == "bw":
+        return image, dpi
+    size = (image.width * OCR_DPI // dpi, image.height * OCR_DPI // dpi)
+    return image.resize(size, Image.Resampling.BOX), OCR_DPI
 
 
 def _page(page: Page, image: Image.Image, dpi: int) -> _Tally:
