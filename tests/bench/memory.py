@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline.model.document import Document
 from pipeline.read.docx import read_docx
-from pipeline.read.pdf import read_pdf
+from pipeline.read.pdf import read_without_ocr
 from tests.build import pdf, word
 
 _MARKS = (10, 100, 500, 1_000)
@@ -23,7 +23,7 @@ _KIB = 1_024
 
 def main() -> None:
     """Print one line per kind and mark."""
-    for kind, build, read in (("docx", _docx, read_docx), ("pdf", _pdf, read_pdf)):
+    for kind, build, read in (("docx", _docx, read_docx), ("pdf", _pdf, read_without_ocr)):
         _measure(kind, build, read)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KIB
     sys.stdout.write(f"peak {peak:.1f} MiB\n")
