@@ -6,20 +6,17 @@ content controls, text boxes and automatic numbers. Never runs a macro, follows 
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from functools import partial
-from typing import IO, cast
+from typing import NamedTuple, cast
 from zipfile import ZipFile
 
-import docx
-from docx.opc import pkgreader
-from docx.opc.constants import CONTENT_TYPE
+from docx.opc.constants import CONTENT_TYPE, NAMESPACE, RELATIONSHIP_TARGET_MODE, RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
-from docx.opc.packuri import CONTENT_TYPES_URI, PackURI
-from docx.opc.part import Part, PartFactory
+from docx.opc.package import Unmarshaller
+from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
+from docx.opc.part import Part
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.package import Package as LibraryPackage
 from docx.parts.document import DocumentPart
@@ -28,8 +25,9 @@ from lxml.etree import _Element as Element
 from pipeline.errors import UnreadableError
 from pipeline.model.document import Block, Document
 from pipeline.read import docx_names as w
+from pipeline.read.docx_cut import needed_styles
 from pipeline.read.docx_numbering import Numbering
-from pipeline.read.docx_package import BROKEN, Package, check_bytes, open_plainly, parse_part
+from pipeline.read.docx_package import BROKEN, Package, open_plainly, open_safely, parse_part
 from pipeline.read.docx_pages import PageCounter, Paging, claimed_pages, settle
 from pipeline.read.docx_styles import Styles
 from pipeline.read.docx_table import Draft
@@ -40,9 +38,11 @@ READER = "docx"
 _FURNITURE = ("header", "footer", "footnotes", "endnotes")
 _NEEDED = frozenset(("styles", "numbering", *_FURNITURE))
 
-# python-docx unpacks every part of a file and parses most. Its own template's styles.xml has 350 kB, mostly table styles,
-# which we do not resolve, and a second copy as large: read as they are asked for, such files open in a third of the time.
-_STYLE, _STYLE_END, _OF_TABLES = b"<w:style ", b"</w:style>", b'w:type="table"'
+_OVERRIDE, _DEFAULT = (
+    f"{{{NAMESPACE.OPC_CONTENT_TYPES}}}Override",
+    f"{{{NAMESPACE.OPC_CONTENT_TYPES}}}Default",
+)
+_RELATIONSHIP = f"{{{NAMESPACE.OPC_RELATIONSHIPS}}}Relationship"
 
 
 def read_docx(data: bytes) -> Document:
@@ -51,52 +51,100 @@ def read_docx(data: bytes) -> Document:
     UnreadableError: `empty` (no bytes), `password` (encrypted), `unsupported` (an old .doc), `corrupt` (truncated, no
     zip, broken XML, entities), `too_large` (past a limit). A file without text gives a Document without blocks.
     """
-    check_bytes(data)
-    package = _open(data)
+    with open_safely(data) as archive:
+        package = _open(archive)
     try:
         return _document(package)
     except RecursionError as error:
         raise UnreadableError("corrupt", "parts are nested too deep") from error
 
 
-def _open(data: bytes) -> Package:
+def _open(archive: ZipFile) -> Package:
     try:
-        package = _open_with_library(data)
+        package = _open_with_library(archive)
     except (*BROKEN, OpcError, RecursionError) as error:
-        package = open_plainly(data, str(error))
+        package = open_plainly(archive, str(error))
     if package.main.find(w.BODY) is None:
-        package = open_plainly(data, "no body under the usual name")
+        package = open_plainly(archive, "no body under the usual name")
     if package.main.find(w.BODY) is None:
         raise UnreadableError("corrupt", "the main part has no body")
     return package
 
 
+class _Link(NamedTuple):
+    """A relationship as python-docx wants it; the name of the part it leads to is None outside the package."""
+
+    reltype: str
+    target_ref: str
+    rId: str  # noqa: N815 - python-docx's name for it
+    target_partname: PackURI | None
+
+    @property
+    def is_external(self) -> bool:
+        """Whether it leads out of the package; nothing follows it."""
+        return self.target_partname is None
+
+
 class _Members:
-    """What python-docx reads a package through: names at once, bytes when a part is asked for. Pictures never are."""
+    """What python-docx makes a package of: names, types and links at once, bytes when a part is asked for.
+
+    Its own reader unpacks every part, pictures among them, and makes an object of a class of its own of each element.
+    """
 
     def __init__(self, archive: ZipFile) -> None:
         self._archive = archive
-        self._related = {name for name in archive.NameToInfo if name.endswith(".rels")}
-        self._ends = {name.rpartition("/")[2] for name in self._related}
+        types = parse_part(archive.read(CONTENT_TYPES_URI.membername))
+        self._types = {
+            str(of.attrib["PartName"]).lower(): of.get("ContentType") for of in types.findall(_OVERRIDE)
+        }
+        self._defaults = {
+            str(of.attrib["Extension"]).lower(): of.get("ContentType") for of in types.findall(_DEFAULT)
+        }
+        self._found: dict[PackURI, list[_Link]] = {}
 
-    @property
-    def content_types_xml(self) -> bytes:
-        """The list of content types; KeyError without one."""
-        return self._archive.read(CONTENT_TYPES_URI.membername)
+    def iter_sparts(self) -> Iterator[tuple[PackURI, str, str, Callable[[], bytes]]]:
+        """Every part that the package and its main part lead to: name, content type, relationship, bytes still packed.
 
-    def rels_xml_for(self, source: PackURI) -> bytes | None:
-        """A part's relationships, None when it has none."""
-        if f"{source.rpartition('/')[2]}.rels" not in self._ends:  # most have none: twice as fast as asking
-            return None
+        KeyError for a part without a member or a content type.
+        """
+        self._found = {PACKAGE_URI: self._links(PACKAGE_URI)}
+        left, seen = [*self._found[PACKAGE_URI]], set[PackURI]()
+        for link in left:
+            name = link.target_partname
+            if name is None or name in seen:
+                continue
+            seen.add(name)
+            if link.reltype == RELATIONSHIP_TYPE.OFFICE_DOCUMENT:
+                self._found[name] = self._links(name)
+                left += self._found[name]
+            packed = partial(self._archive.read, self._archive.getinfo(name.membername))
+            yield name, self._type(name), link.reltype, packed
+
+    def iter_srels(self) -> Iterator[tuple[PackURI, _Link]]:
+        """Every relationship of those two with the part it leads from; after `iter_sparts`."""
+        for source, links in self._found.items():
+            for link in links:
+                yield source, link
+
+    def _type(self, name: PackURI) -> str:
+        found = self._types.get(name.lower()) or self._defaults.get(name.ext.lower())
+        if found is None:
+            raise KeyError(f"no content type for partname '{name}' in [Content_Types].xml")
+        return found
+
+    def _links(self, source: PackURI) -> list[_Link]:
         name = source.rels_uri.membername
-        return self._archive.read(name) if name in self._related else None
+        if name not in self._archive.NameToInfo:
+            return []
+        root = parse_part(self._archive.read(name))
+        return [_link(source.baseURI, link) for link in root.findall(_RELATIONSHIP)]
 
-    def blob_for(self, part: PackURI) -> Callable[[], bytes]:
-        """A part's bytes, still packed; KeyError when there is no such member."""
-        return partial(self._archive.read, self._archive.getinfo(part.membername))
 
-    def close(self) -> None:
-        """Nothing: the archive belongs to the caller, who still unpacks parts from it."""
+def _link(folder: str, link: Element) -> _Link:
+    target = str(link.attrib["Target"])
+    inside = link.get("TargetMode") != RELATIONSHIP_TARGET_MODE.EXTERNAL
+    part = PackURI.from_rel_ref(folder, target) if inside else None
+    return _Link(link.get("Type", ""), target, link.get("Id", ""), part)
 
 
 class _Main(DocumentPart):
@@ -111,28 +159,34 @@ class _Main(DocumentPart):
         package: LibraryPackage,
     ) -> _Main:
         """The part with its tree."""
-        root = parse_part(blob if isinstance(blob, bytes) else blob())
+        root = parse_part(cast(Callable[[], bytes], blob)())
         return cls(partname, content_type, cast(BaseOxmlElement, root), package)
 
 
-@contextmanager
-def _lean() -> Iterator[None]:
-    """python-docx with its parser for the main part alone; put back afterwards, for it also writes files elsewhere."""
-    known, names = PartFactory.part_type_for, vars(pkgreader)
-    reader = names["PhysPkgReader"]
-    PartFactory.part_type_for = {CONTENT_TYPE.WML_DOCUMENT_MAIN: _Main}
-    names["PhysPkgReader"] = _Members
+class _Whole(LibraryPackage):
+    """python-docx's package, without comparing all its pictures with each other."""
+
+    def after_unmarshal(self) -> None:
+        """Nothing: the pictures stay packed."""
+
+
+def _part(name: PackURI, kind: str, _link: str, blob: Callable[[], bytes], package: LibraryPackage) -> Part:
+    """python-docx with its parser for the main part alone."""
+    of = _Main if kind == CONTENT_TYPE.WML_DOCUMENT_MAIN else Part
+    return of.load(name, kind, cast(bytes, blob), package)
+
+
+def _open_with_library(archive: ZipFile) -> Package:
+    package = _Whole()
+    Unmarshaller.unmarshal(_Members(archive), package, _part)  # type: ignore[no-untyped-call]  # it has no types
+    part = package.main_document_part
+    if not isinstance(part, _Main):
+        raise ValueError(f"its main part is of the type {part.content_type!r}")  # noqa: TRY004 - as python-docx
     try:
-        yield
-    finally:
-        PartFactory.part_type_for, names["PhysPkgReader"] = known, reader
-
-
-def _open_with_library(data: bytes) -> Package:
-    with ZipFile(io.BytesIO(data)) as archive:
-        with _lean():
-            part = docx.Document(cast(IO[bytes], archive)).part  # it is handed to _Members as it is
         return _package(part)
+    finally:  # parts and package hold each other: parted, they go at once, not with a slow search for such rings
+        package.rels.clear()
+        package.rels.related_parts.clear()
 
 
 def _package(part: DocumentPart) -> Package:
@@ -160,18 +214,7 @@ def _package(part: DocumentPart) -> Package:
 def _root(part: Part) -> Element:
     """The root of a part that python-docx left packed."""
     blob = cast(Callable[[], bytes], part.blob)()
-    return parse_part(_without_table_styles(blob) if part.content_type == CONTENT_TYPE.WML_STYLES else blob)
-
-
-def _without_table_styles(blob: bytes) -> bytes:
-    """A styles part with its table styles cut out, as bytes: much faster than parsing them."""
-    *styles, rest = blob.split(_STYLE_END)
-    kept = []
-    for style in styles:
-        start = style.find(_STYLE)
-        opening = style[start : style.find(b">", start)] if start >= 0 else b""
-        kept.append(style[:start] if _OF_TABLES in opening else style + _STYLE_END)
-    return b"".join((*kept, rest))
+    return parse_part(needed_styles(blob) if part.content_type == CONTENT_TYPE.WML_STYLES else blob)
 
 
 def _document(package: Package) -> Document:

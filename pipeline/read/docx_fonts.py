@@ -12,13 +12,14 @@ from itertools import groupby
 
 from pipeline.read.docx_numerals import glyph
 from pipeline.read.docx_styles import RunLook
-from pipeline.text.legacy import decode, decode_runs, guess, is_unicode, legacy_of
+from pipeline.text.legacy import TELLTALES, decode, decode_runs, guess, is_unicode, legacy_of
 
 Piece = tuple[str, RunLook]
 
 _DINGBATS = ("wingdings", "webdings")
 _SYMBOL = "symbol"
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
+_ODD = re.compile(f"[{TELLTALES}\uf000-\uf0ff]")
 _PRIVATE_START, _BYTES = 0xF000, 0x100
 # The font Symbol typed as text: what differs from its Latin-1 sign and is met in reports.
 _SYMBOLS = str.maketrans("£³´¹»·Þ®", "≤≥×≠≈•⇒→")
@@ -42,9 +43,14 @@ def shown(pieces: Sequence[Piece]) -> list[Piece]:
     return out
 
 
+def is_plain(pieces: Sequence[Piece]) -> bool:
+    """Whether pieces in no font of an old code need no second look: one search for all that would."""
+    return _ODD.search("".join([text for text, _ in pieces])) is None
+
+
 def recognised(pieces: Sequence[Piece]) -> list[Piece] | None:
     """The pieces decoded when their words betray an old code although no font says so; None when they do not."""
-    code = guess("".join(text for text, _ in pieces))
+    code = guess("".join([text for text, _ in pieces]))
     if code is None:
         return None
     texts = decode_runs([text for text, _ in pieces], code)
@@ -57,8 +63,12 @@ def label_shown(label: str, font: str | None) -> str:
     return label if code is None else decode(label, code)
 
 
-def without_private(text: str, font: str | None) -> str:
+def without_private(pieces: Sequence[Piece]) -> list[Piece]:
     """Signs of the private area, where symbol fonts and their bullets live, as what they look like."""
+    return [(_signs(text, look.font), look) for text, look in pieces]
+
+
+def _signs(text: str, font: str | None) -> str:
     return glyph(text, font or "") if _PRIVATE.search(text) else text
 
 
@@ -68,7 +78,7 @@ def _drawn(text: str, look: RunLook) -> str:
         text = text.translate(_SYMBOLS)
     elif font.startswith(_DINGBATS):
         text = _dingbat(text)
-    text = without_private(text, look.font)
+    text = _signs(text, look.font)
     return text.upper() if look.caps else text
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from lxml.etree import _Element as Element
 
@@ -63,15 +64,25 @@ TWIPS_PER_POINT = 20
 
 def is_on(element: Element) -> bool:
     """A toggle such as `w:b`: on unless it says otherwise."""
-    return element.get(VAL, "1").lower() not in _NO
+    return says_on(element.get(VAL))
 
 
+@lru_cache(maxsize=1024)
+def says_on(text: str | None) -> bool:
+    """The same of its `w:val`."""
+    return text is None or text.lower() not in _NO
+
+
+@lru_cache(
+    maxsize=1024
+)  # a file says the same few numbers in all its runs: a sixth of the time of reading one
 def integer(text: str | None) -> int | None:
     """A number of at most nine digits (Word itself writes `12.0` at times), None when it is none."""
     found = _INTEGER.fullmatch(text) if text else None
     return int(found[1]) if found else None
 
 
+@lru_cache(maxsize=1024)
 def points(text: str | None, per_point: int = TWIPS_PER_POINT) -> float | None:
     """A length in points: a plain number in 1/`per_point` points, or a number with its unit; None when neither."""
     plain = integer(text)
@@ -81,10 +92,22 @@ def points(text: str | None, per_point: int = TWIPS_PER_POINT) -> float | None:
     return float(measure[1]) * _POINTS[measure[2]] if measure else None
 
 
+def child(parent: Element, name: str) -> Element | None:
+    """The first child called `name`: `Element.find` without its path language, in half its time."""
+    return next(parent.iterchildren(name), None)
+
+
+def properties(parent: Element, name: str) -> Element | None:
+    """The same for properties, which stand first as a rule: looking there first halves the time again."""
+    if len(parent) and (head := parent[0]).tag == name:
+        return head
+    return child(parent, name)
+
+
 def value(parent: Element | None, name: str) -> str | None:
     """The `w:val` of the first child called `name`, None when there is no such child or value."""
-    child = None if parent is None else parent.find(name)
-    return None if child is None else child.get(VAL)
+    found = None if parent is None else child(parent, name)
+    return None if found is None else found.get(VAL)
 
 
 def first(values: Iterable[float | None]) -> float:

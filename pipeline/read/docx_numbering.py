@@ -69,8 +69,6 @@ class Numbering:
         self._lists: dict[str, _List | None] = {}
         self._counters: dict[str, dict[int, int]] = {}
         self._overridden: set[tuple[str, int]] = set()
-        for element in () if root is None else root:
-            self._take(element)
 
     def level(self, number_id: str | None, level: int) -> Level | None:
         """The definition of a level (0-based); None when the paragraph is not numbered by it."""
@@ -124,6 +122,10 @@ class Numbering:
     def _list(self, number_id: str | None) -> _List | None:
         if number_id is None or number_id == _OFF:
             return None
+        if self._root is not None:  # not before the first number: a header has none as a rule
+            root, self._root = self._root, None
+            for element in root:
+                self._take(element)
         if number_id not in self._lists:
             self._lists[number_id] = self._resolve(number_id)
         return self._lists[number_id]
@@ -161,13 +163,13 @@ def _levels(parent: Element) -> list[tuple[int, Level]]:
 
 
 def _level(element: Element) -> Level:
-    legal = element.find(f"{w.W}isLgl")
+    legal = w.child(element, f"{w.W}isLgl")
     place = element.find(f"{w.PARAGRAPH_PROPERTIES}/{w.INDENT}")
     lengths: dict[str, float] = {}
     if place is not None:
         indent(place, lengths)
     font = element.find(f"{w.RUN_PROPERTIES}/{w.W}rFonts")
-    picture = element.find(f"{w.W}lvlPicBulletId")
+    picture = w.child(element, f"{w.W}lvlPicBulletId")
     pattern = (w.value(element, f"{w.W}lvlText") or "")[:MAX_LABEL]
     return Level(
         start=w.integer(w.value(element, f"{w.W}start")) or 0,

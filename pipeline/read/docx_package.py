@@ -61,18 +61,21 @@ class Package:
         return found[0] if found else None
 
 
-def check_bytes(data: bytes) -> None:
-    """Refuse what is no .docx or not safe to open: UnreadableError `empty`, `password`, `corrupt`, `too_large`."""
+def open_safely(data: bytes) -> ZipFile:
+    """The archive, for the caller to close.
+
+    Refuses what is no .docx or not safe to open: UnreadableError `empty`, `password`, `corrupt`, `too_large`.
+    """
     if not data:
         raise UnreadableError("empty", "the file has no bytes")
     if data.startswith(_OLE):
         _refuse_ole(data)
     try:
-        with ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
+        archive = ZipFile(io.BytesIO(data))
     except BROKEN as error:
         raise UnreadableError("corrupt", f"not a complete zip archive: {error}") from error
-    _check_members(members)
+    _check_members(archive.infolist())
+    return archive
 
 
 def _refuse_ole(data: bytes) -> None:
@@ -115,14 +118,13 @@ def refuse_dtd(root: Element) -> Element:
     return root
 
 
-def open_plainly(data: bytes, reason: str) -> Package:
+def open_plainly(archive: ZipFile, reason: str) -> Package:
     """The package by its relationships and content types alone, `reason` being why the usual way failed.
 
     UnreadableError `corrupt` without a readable main part.
     """
     try:
-        with ZipFile(io.BytesIO(data)) as archive:
-            return _Plain(archive).package(f"opened by its relationships alone: {reason[:MAX_REASON]}")
+        return _Plain(archive).package(f"opened by its relationships alone: {reason[:MAX_REASON]}")
     except (*BROKEN, RecursionError) as error:
         raise UnreadableError("corrupt", f"no readable main part: {error}") from error
 

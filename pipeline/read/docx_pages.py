@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
@@ -26,8 +27,9 @@ class PageCounter:
         self.page = 1
         self.inked = False  # something visible stands on this page
         self.rendered = False  # Word noted at least one break itself
-        self._kinds = _section_kinds(main)
-        next(self._kinds, None)  # a section's kind says how it begins: the first one's does not matter
+        # A section's kind says how it begins: the first one's does not matter. Sought when one ends, not before: most
+        # files have a single section, and the whole tree would be gone through for it.
+        self._kinds = islice(_section_kinds(main), 1, None)
 
     def hard_break(self) -> None:
         """A page break that a person set."""

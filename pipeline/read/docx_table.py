@@ -19,13 +19,14 @@ from pipeline.read.docx_line import choose
 RUNNING_PARAGRAPHS = 5
 RUNNING_CHARACTERS = 800
 MAX_SPAN = 63  # columns of a table, in Word
+_SPAN, _MERGE = f"{w.W}gridSpan", f"{w.W}vMerge"
 _GONE = {
     w.ROW: (w.ROW_PROPERTIES, (w.DELETED, f"{w.W}hidden")),
     w.CELL: (w.CELL_PROPERTIES, (f"{w.W}cellDel",)),
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # not frozen, which takes three times as long to make
 class Draft:
     """A block without its running number; `page` is the page as counted, whether or not it can be relied on."""
 
@@ -68,18 +69,26 @@ def _children(parent: Element, name: str) -> Iterator[Element]:
 
 def _is_gone(element: Element) -> bool:
     properties, marks = _GONE[element.tag]
-    found = element.find(properties)
-    return found is not None and any(child.tag in marks for child in found)
+    found = w.properties(element, properties)
+    if found is not None:
+        for child in found:
+            if child.tag in marks:
+                return True
+    return False
 
 
 def span_of(cell: Element) -> tuple[int, str | None]:
     """How many grid columns a cell spans, and its vertical merge (`restart`, `continue`; None when it has none)."""
-    properties = cell.find(w.CELL_PROPERTIES)
+    properties = w.properties(cell, w.CELL_PROPERTIES)
     if properties is None:
         return 1, None
-    span = w.integer(w.value(properties, f"{w.W}gridSpan")) or 1
-    merge = properties.find(f"{w.W}vMerge")
-    return min(max(span, 1), MAX_SPAN), None if merge is None else merge.get(w.VAL, "continue")
+    span, merge = 1, None
+    for child in properties:  # once through is faster than seeking each
+        if child.tag == _SPAN:
+            span = w.integer(child.get(w.VAL)) or 1
+        elif child.tag == _MERGE:
+            merge = child.get(w.VAL, "continue")
+    return min(max(span, 1), MAX_SPAN), merge
 
 
 def is_continued(merge: str | None) -> bool:

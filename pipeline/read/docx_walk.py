@@ -6,6 +6,7 @@ A draft has everything but its running number and the decision whether pages are
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from lxml.etree import _Element as Element
 
@@ -13,7 +14,7 @@ from pipeline.errors import UnreadableError
 from pipeline.model.document import BlockKind, Style
 from pipeline.read import docx_names as w
 from pipeline.read.docx_fonts import label_shown
-from pipeline.read.docx_line import Line, LineReader, choose, style_of
+from pipeline.read.docx_line import Line, LineReader, Share, choose, share_of
 from pipeline.read.docx_numbering import Level, Numbering
 from pipeline.read.docx_pages import PageCounter
 from pipeline.read.docx_styles import ParagraphLook, ParagraphStyle, Styles, paragraph_look
@@ -81,7 +82,7 @@ class Walk:
                 self._blocks(child, flow)
 
     def _paragraph(self, paragraph: Element, flow: Flow) -> None:
-        look = paragraph_look(_properties(paragraph))
+        look = paragraph_look(w.properties(paragraph, w.PARAGRAPH_PROPERTIES))
         style = self._styles.paragraph(look.style)
         if style.look.page_before if look.page_before is None else look.page_before:
             self._pages.break_before()
@@ -166,13 +167,6 @@ class Walk:
         return cells, frozenset(below)
 
 
-def _properties(paragraph: Element) -> Element | None:
-    head = next(iter(paragraph), None)
-    if head is None or head.tag == w.PARAGRAPH_PROPERTIES:
-        return head
-    return paragraph.find(w.PARAGRAPH_PROPERTIES)
-
-
 def _draft(line: Line, text: str, label: str, style: Style) -> Draft:
     kind = BlockKind.LIST_ITEM if label else BlockKind.PARAGRAPH
     return Draft(
@@ -185,26 +179,39 @@ def _draft(line: Line, text: str, label: str, style: Style) -> Draft:
 
 
 def _full_style(line: Line, text: str, look: ParagraphLook, level: Level | None) -> Style:
-    seen = style_of(line, text)
     inherited = line.style.look
     outline = inherited.level if look.level is None else look.level
+    return _style(
+        line.style.name,
+        share_of(line, text),
+        outline + 1 if outline is not None and 0 <= outline < _BODY_LEVEL else None,
+        (look.alignment or inherited.alignment) in _CENTRED,
+        _indent(look, inherited, level),
+    )
+
+
+@lru_cache(maxsize=1024)  # most lines of a file look like another one: a third of the time of making a Style
+def _style(name: str, share: Share, outline: int | None, centred: bool, indent: float) -> Style:  # noqa: FBT001 - for the cache
     return Style(
-        name=line.style.name,
-        bold=seen.bold,
-        bold_prefix=seen.bold_prefix,
-        italic=seen.italic,
-        size=seen.size,
-        level=outline + 1 if outline is not None and 0 <= outline < _BODY_LEVEL else None,
-        centred=(look.alignment or inherited.alignment) in _CENTRED,
-        indent=_indent(look, inherited, level),
+        name=name,
+        bold=share.bold,
+        bold_prefix=share.bold_prefix,
+        italic=share.italic,
+        size=share.size,
+        level=outline,
+        centred=centred,
+        indent=indent,
     )
 
 
 def _indent(look: ParagraphLook, style: ParagraphLook, level: Level | None) -> float:
     """Where the first line begins. The list's own place counts before the style's only if the paragraph names it."""
+    if level is None:
+        left = style.left if look.left is None else look.left
+        first = style.first_line if look.first_line is None else look.first_line
+        return round((left or 0.0) + (first or 0.0), 2)
     lefts, firsts = [look.left, style.left], [look.first_line, style.first_line]
-    if level is not None:
-        place = 1 if look.number_id else 2
-        lefts.insert(place, level.left)
-        firsts.insert(place, level.first_line)
+    place = 1 if look.number_id else 2
+    lefts.insert(place, level.left)
+    firsts.insert(place, level.first_line)
     return round(w.first(lefts) + w.first(firsts), 2)

@@ -1,11 +1,13 @@
 """Times our readers against the general tools on the same files in one run, as ratios. `make bench`.
 
 Files are those of the demo's mailbox. Each tool reads each file in turn, so that a slow moment of the machine hits
-all alike; a tool's figure is the best of its rounds per file, summed; processor time, not wall time.
+all alike; a tool's figure is the best of its rounds per file, summed; processor time, not wall time. Rings of objects
+that a tool leaves behind (python-docx: its whole package) are cleared away between, or the next one would pay for them.
 """
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import io
 import sys
@@ -77,6 +79,7 @@ def _compare(kind: str, files: list[bytes], readers: dict[str, Reader]) -> None:
     for _ in range(_ROUNDS):
         for place, data in enumerate(files):
             for name, reader in readers.items():
+                gc.collect()
                 started = time.process_time()
                 reader(data)
                 best[name][place] = min(best[name][place], time.process_time() - started)

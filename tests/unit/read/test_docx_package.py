@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import zipfile
 
@@ -156,3 +157,44 @@ def test_reading_is_repeatable() -> None:
     """Same bytes, same document; and the builder makes the same bytes."""
     assert read_docx(GOOD) == read_docx(word.docx(p("Báo cáo")))
     assert word.docx(p("Báo cáo")) == GOOD
+
+
+RELATIONSHIPS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+)
+
+
+def test_link_without_a_target_costs_no_text() -> None:
+    """Relationships that python-docx could make nothing of leave the text, and a remark that says so."""
+    links = RELATIONSHIPS.format('<Relationship Id="rId1" Type="x/image"/>').encode()
+    document = read_docx(word.docx(p("Báo cáo"), parts=Parts(raw={"word/_rels/document.xml.rels": links})))
+    assert document.blocks[0].text == "Báo cáo"
+    assert document.remarks[0].startswith("opened by its relationships alone")
+
+
+def test_links_of_other_parts_are_not_followed() -> None:
+    """A header's picture that is missing from the package is no reason to leave the usual way of opening it."""
+    links = RELATIONSHIPS.format('<Relationship Id="rId1" Type="x/image" Target="gone.png"/>').encode()
+    header = f'<w:hdr xmlns:w="{word.W_NS}">{p("Mật")}</w:hdr>'
+    parts = Parts(related={"header": ("header1.xml", header)}, raw={"word/_rels/header1.xml.rels": links})
+    document = read_docx(word.docx(p("Báo cáo"), parts=parts))
+    assert (document.furniture, document.remarks) == (("Mật",), ())
+
+
+def test_remark_on_an_unusual_type_is_the_same_each_time() -> None:
+    """Why a file was opened another way is said without an address in memory."""
+    document = read_docx(word.docx(p("Mẫu"), parts=Parts(main_type=DOTX_TYPE)))
+    assert document.remarks[0].endswith(f"its main part is of the type '{DOTX_TYPE}'")
+
+
+def test_reading_leaves_no_rings_of_objects() -> None:
+    """What a file took is free as soon as it is read: nothing waits for the garbage collector."""
+    data = word.docx(p("Báo cáo", number=(1, 0)), word.table(["a", "b"]))
+    read_docx(data)
+    gc.collect()
+    gc.disable()
+    try:
+        read_docx(data)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

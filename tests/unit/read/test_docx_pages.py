@@ -100,3 +100,9 @@ def test_claim_beats_the_count_when_word_noted_breaks() -> None:
     blocks = (p("1", NOTED_BREAK), p("2"))
     assert read(*blocks, claims={"Pages": 4}).pages == 4
     assert read(*blocks, claims={"Pages": 1}).pages == 2
+
+
+def test_section_without_properties_of_its_own_begins_a_page() -> None:
+    """A file whose last section says nothing about itself has it on a new page, as Word has."""
+    document = read(p("1", properties=section()), p("2"))
+    assert [block.page for block in document.blocks] == [1, 2]

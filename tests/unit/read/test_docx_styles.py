@@ -5,9 +5,13 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.model.document import Block, BlockKind
 from pipeline.read.docx import read_docx
+from pipeline.read.docx_line import Line, share_of
+from pipeline.read.docx_styles import ParagraphStyle, RunLook
 from tests.build import word
 from tests.build.word import Xml, bold, p, run, style
 
@@ -34,6 +38,7 @@ BOLD_SHARES = [
     (p(bold("abc"), "12 d"), 0.75),
     (p(bold("1. "), bold("2.")), 1.0),
     (p(bold("1. "), "2"), 0.0),
+    (p(bold("a"), run("b", '<w:b/><w:sz w:val="40"/>')), 1.0),
 ]
 
 
@@ -154,3 +159,17 @@ def test_broken_styles_do_no_harm() -> None:
     assert only(p("a", style="A"), loop).style.bold == 1.0
     assert only(p("a", style="lost"), "<w:style/><w:latentStyles/>").style.name == ""
     assert only(p(run("a", '<w:rStyle w:val="lost"/><w:rFonts/>'))).style.bold == 0.0
+
+
+@given(st.text(min_size=1), st.text("aâ", min_size=1))
+def test_share_of_bold_counts_letters_of_every_script(heavy: str, light: str) -> None:
+    """The share is that of the signs that Unicode calls letters."""
+    line = Line(style=ParagraphStyle(), pieces=[(heavy, RunLook(bold=True)), (light, RunLook())])
+    letters = sum(map(str.isalpha, heavy)) if not heavy.isspace() else 0
+    assert share_of(line, heavy + light).bold == letters / (letters + len(light))
+
+
+def test_half_a_surrogate_among_symbols_is_no_letter() -> None:
+    """A `w:sym` of half a sign is text that cannot be encoded; it is counted all the same."""
+    block = only(p(run(Xml('<w:sym w:char="D800"/><w:t>ab</w:t>'), "<w:b/>"), "cd"))
+    assert block.style.bold == 0.5
