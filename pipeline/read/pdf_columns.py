@@ -7,6 +7,7 @@ word processor's borderless table: one row of two cells.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,8 @@ CENTRED = 12.0  # points off the page's middle
 
 _SIGNER = re.compile(r"(?:t/m|tm|k/t|kt|t/l|tl|q|tuq|thay mặt)\b[./ ]", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"[*\s]*nơi (?:nhận|gửi)")
+_RECIPIENTS_ANYWHERE = re.compile(r"nơi (?:nhận|gửi)")
+_SIGNER_ANYWHERE = re.compile(r"(?<!\w)(?:T/M|TM|K/T|KT|T/L|TL|Q|TUQ|THAY MẶT)[./ ]")
 _NUMBER_LINE = re.compile(r"số\s*[:./]|số \d")
 
 
@@ -46,6 +49,12 @@ class Columns:
     def cells(self) -> tuple[str, str]:
         """The text of each column, a paragraph a line."""
         return _cell(self.left, signed=self.signed), _cell(self.right, signed=self.signed)
+
+
+def may_have_columns(text: str) -> bool:
+    """Whether a page's text has a word with which signatures begin: without one its wide gaps are of no interest."""
+    shown = unicodedata.normalize("NFC", text)
+    return bool(_RECIPIENTS_ANYWHERE.search(shown.lower()) or _SIGNER_ANYWHERE.search(shown))
 
 
 def pieces(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -53,6 +53,10 @@ class Line:
     gaps: tuple[Gap, ...] = ()
     sure: float = 1.0
 
+    def __hash__(self) -> int:
+        """By its place alone: lines are looked up by the thousand, and hardly two stand at one place."""
+        return hash((self.page, self.base, self.x0))
+
     @property
     def width(self) -> float:
         """The ink's width."""

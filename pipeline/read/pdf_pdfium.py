@@ -20,6 +20,7 @@ from pypdfium2 import raw
 
 from pipeline.errors import UnreadableError
 from pipeline.read.pdf_cells import MIDDLE, Rule, Tables, Word, grids_of, rule_of
+from pipeline.read.pdf_columns import may_have_columns
 from pipeline.read.pdf_dots import dots
 from pipeline.read.pdf_legacy import HORNLESS, decoded
 from pipeline.read.pdf_lines import Sheet, refuse_pages, tidy
@@ -39,6 +40,7 @@ _RAW_LINE = re.compile(f"[^\r\n{_LINE_HYPHEN}]+{_LINE_HYPHEN}?")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _WORD = re.compile(r"\S+")
 _NAME_BYTES = 256
+_char_box = raw.FPDFText_GetCharBox
 
 
 class RefusedError(Exception):
@@ -130,8 +132,9 @@ def _sheet(page: Any, number: int, tables: Tables) -> Sheet:
         upright = _upright(page)
         probe = _Probe(textpage, upright, exact=not lost)
         plain = decoded(text, probe.code)
+        columns = number == 1 or may_have_columns(plain.text)
         found = (
-            trace(probe, plain.text[match.start() : match.end()], match.start(), number)
+            trace(probe, plain.text[match.start() : match.end()], match.start(), number, columns=columns)
             for match in _RAW_LINE.finditer(text)
         )
         lines = tuple(chain.from_iterable(found))
@@ -241,7 +244,10 @@ def _upright(page: Any) -> Turn:
 
 
 class _Probe:
-    """Asks one text page about single characters, by their place in its text."""
+    """Asks one text page about single characters, by their place in its text.
+
+    Called half a dozen times a line, so that little is done in a call. Sizes are asked for twice, and kept.
+    """
 
     def __init__(self, textpage: Any, upright: Turn, *, exact: bool) -> None:
         self._page, self._upright, self._exact = textpage.raw, upright, exact
@@ -249,29 +255,24 @@ class _Probe:
         self._edges = tuple(map(ctypes.byref, self._doubles))
         self._name, self._flags = ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_int()
         self._matrix = raw.FS_MATRIX()
-        self._spans = dict[int, tuple[float, float]]()
-        self._bases, self._sizes = dict[int, float](), dict[int, float]()
+        self._sizes = dict[int, float]()
 
     def _at(self, place: int) -> int:
         return place if self._exact else raw.FPDFText_GetCharIndexFromTextIndex(self._page, place)
 
     def span(self, place: int) -> tuple[float, float]:
         """Left and right edge of a character's ink."""
-        if place not in self._spans:
-            raw.FPDFText_GetCharBox(self._page, self._at(place), *self._edges)
-            left, right, bottom, top = self._doubles
-            a, b, c = self._upright.across
-            one, other = a * left.value + b * bottom.value + c, a * right.value + b * top.value + c
-            self._spans[place] = (one, other) if one <= other else (other, one)
-        return self._spans[place]
+        _char_box(self._page, place if self._exact else self._at(place), *self._edges)
+        left, right, bottom, top = self._doubles
+        a, b, c = self._upright.across
+        one, other = a * left.value + b * bottom.value + c, a * right.value + b * top.value + c
+        return (one, other) if one <= other else (other, one)
 
     def base(self, place: int) -> float:
         """The baseline under a character."""
-        if place not in self._bases:
-            raw.FPDFText_GetCharOrigin(self._page, self._at(place), *self._edges[:2])
-            x, y = self._doubles[:2]
-            self._bases[place] = self._upright(x.value, y.value)[1]
-        return self._bases[place]
+        raw.FPDFText_GetCharOrigin(self._page, self._at(place), *self._edges[:2])
+        x, y = self._doubles[:2]
+        return self._upright(x.value, y.value)[1]
 
     def size(self, place: int) -> float:
         """Its font size as shown, in points."""

@@ -68,59 +68,79 @@ def face_of(font: str, flags: int = 0) -> tuple[bool, bool]:
     return bold, bool(_ITALIC_NAME.search(font))
 
 
-def trace(probe: Probe, raw: str, start: int, page: int) -> Iterator[Line]:
-    """The lines whose characters are `raw`, from place `start` of the page's text: one, or more where it jumps."""
-    for first, last in _spans(probe, raw, start):
-        shown = raw[first:last]
-        text = tidy(shown)
-        if not text:
-            continue
-        line = _line(probe, shown, text, start + first, page)
-        if all(map(math.isfinite, (line.x0, line.x1, line.base, line.size))):
-            yield line
+def trace(probe: Probe, raw: str, start: int, page: int, *, columns: bool = True) -> Iterator[Line]:
+    """The lines whose characters are `raw`, from place `start` of the page's text: one, or more where it jumps.
 
-
-def _line(probe: Probe, shown: str, text: str, start: int, page: int) -> Line:
-    last = start + len(shown) - 1
-    size = max(probe.size(start), probe.size(last), LEAST_SIZE)
-    faces = probe.face(start), probe.face(last)
-    return Line(
-        text=text,
-        page=page,
-        x0=probe.span(start)[0],
-        x1=probe.span(last)[1],
-        base=probe.base(start),
-        size=size,
-        bold=(faces[0][0], faces[1][0]),
-        italic=(faces[0][1], faces[1][1]),
-        prefix=_prefix(probe, shown, start) if faces[0][0] != faces[1][0] else 0,
-        hang=_hang(probe, shown, start),
-        gaps=tuple(_gaps(probe, shown, start, size)),
-    )
-
-
-def _spans(probe: Probe, raw: str, start: int) -> Iterator[tuple[int, int]]:
-    """Where lines begin and end, blanks at both ends left out.
-
-    PDFium takes what follows at about the same height for the same line, even when it begins far to the left of what
-    went before: a stamp in the margin and the text beside it.
+    Without `columns` wide gaps are not looked for: that is half of all questions to the probe.
     """
     begin, end = len(raw) - len(raw.lstrip()), len(raw.rstrip())
     if begin >= end:
         return
-    if probe.span(start + end - 1)[1] < probe.span(start + begin)[0] or _uneven(
-        probe, start + begin, start + end - 1
-    ):
-        for blank in _BLANKS.finditer(raw, begin, end):
-            left, right = start + blank.start() - 1, start + blank.end()
-            if probe.span(right)[0] < probe.span(left)[0]:
-                yield begin, blank.start()
-                begin = blank.end()
+    ends = _ends(probe, start + begin, start + end - 1)
+    if not ends.jump:
+        yield from _made(probe, raw[begin:end], start + begin, page, ends if columns else ends.without_gaps())
+        return
+    for first, last in _spans(probe, raw, start, (begin, end)):
+        ends = _ends(probe, start + first, start + last - 1)
+        yield from _made(probe, raw[first:last], start + first, page, ends)
+
+
+@dataclass(slots=True)
+class _Ends:
+    """What the first and the last character of a line say of it."""
+
+    x0: float
+    x1: float
+    base: float
+    size: float
+    jump: bool
+    gaps: bool = True
+
+    def without_gaps(self) -> _Ends:
+        """The same, of a line whose gaps are of no interest."""
+        self.gaps = False
+        return self
+
+
+def _ends(probe: Probe, first: int, last: int) -> _Ends:
+    x0, x1 = probe.span(first)[0], probe.span(last)[1]
+    base, sizes = probe.base(first), (probe.size(first), probe.size(last))
+    # PDFium takes what follows at about the same height for the same line, even when it begins far to the left of what
+    # went before: a stamp in the margin and the text beside it.
+    jump = x1 < x0 or sizes[0] != sizes[1] or abs(base - probe.base(last)) > UNEVEN
+    return _Ends(x0, x1, base, max(*sizes, LEAST_SIZE), jump)
+
+
+def _made(probe: Probe, shown: str, start: int, page: int, ends: _Ends) -> Iterator[Line]:
+    """The line of these characters; none when they show nothing, or stand nowhere."""
+    text = tidy(shown)
+    if not text or not math.isfinite(ends.x0 + ends.x1 + ends.base + ends.size):
+        return
+    (bold, slanted), (bold_end, slanted_end) = probe.face(start), probe.face(start + len(shown) - 1)
+    yield Line(
+        text=text,
+        page=page,
+        x0=ends.x0,
+        x1=ends.x1,
+        base=ends.base,
+        size=ends.size,
+        bold=(bold, bold_end),
+        italic=(slanted, slanted_end),
+        prefix=_prefix(probe, shown, start) if bold != bold_end else 0,
+        hang=_hang(probe, shown, start),
+        gaps=tuple(_gaps(probe, shown, start, ends.size)) if ends.gaps else (),
+    )
+
+
+def _spans(probe: Probe, raw: str, start: int, whole: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Where the lines begin and end that stand in one, blanks at both ends left out."""
+    begin, end = whole
+    for blank in _BLANKS.finditer(raw, begin, end):
+        left, right = start + blank.start() - 1, start + blank.end()
+        if probe.span(right)[0] < probe.span(left)[0]:
+            yield begin, blank.start()
+            begin = blank.end()
     yield begin, end
-
-
-def _uneven(probe: Probe, first: int, last: int) -> bool:
-    return probe.size(first) != probe.size(last) or abs(probe.base(first) - probe.base(last)) > UNEVEN
 
 
 def _hang(probe: Probe, shown: str, start: int) -> float:

@@ -46,7 +46,9 @@ _WORD = re.compile(r"\S+")
 _SPELLING = re.compile("(?:[^\\W\\d_]|[\u00a1-\u00bf×÷\u0300-\u036f])+")
 _INITIALS = re.compile("[A-Z]{1,6}")  # UBND, QCDC: no syllables
 _UNICODE_ONLY = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9\u0300-\u036f]")  # no sign of either code
-TELLTALES = "¡-ª¬-¯±µ¶¸-º¼-¿ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþÿ"  # in no Vietnamese word of Unicode; a class of `re`
+TELLTALES = (
+    "¡-ª¬-¯±µ¶¸-º¼-¿ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþÿ"  # in no Vietnamese word of Unicode; a class of `re`
+)
 _TELLTALE = re.compile(f"[{TELLTALES}]")
 _MARKED = re.compile("[à-ãèéêìíò-õùúýăđĩũơưạ-ỹ]")
 _PIECES: Mapping[Legacy, re.Pattern[str]] = {
