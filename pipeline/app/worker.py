@@ -23,7 +23,7 @@ from pipeline.parse.mail import unpack as take_apart
 from pipeline.ports import UNREAD
 from pipeline.read import office, registry
 from pipeline.read.office import Converted, Limits, Source
-from pipeline.read.pdf_lines import Sheet
+from pipeline.read.sheet import Sheet
 
 Job = Mapping[str, str]
 

@@ -28,7 +28,7 @@ class Family(StrEnum):
 
 
 _SHARED = ("read/registry.py", "read/kinds.py", "read/tools.py", "model", "text")
-_RECOGNISED = ("read/scan*.py", "read/pdf_pdfium.py", "read/pdf_lines.py")
+_RECOGNISED = ("read/scan*.py", "read/pdf_pdfium.py", "read/sheet.py")
 SOURCES: Mapping[Family, tuple[str, ...]] = {
     Family.MAIL: ("parse", "programs", "model", "text"),
     Family.WORD: ("read/docx*.py", *_SHARED),

@@ -17,12 +17,12 @@ from pipeline.errors import UnreadableError
 from pipeline.model.document import Document, Wanted
 from pipeline.read.pdf_build import build
 from pipeline.read.pdf_furniture import without_stamps
-from pipeline.read.pdf_lines import Sheet
 from pipeline.read.pdf_ocr import doubted, mended, need_of
 from pipeline.read.pdf_pdfium import RefusedError, opened
 from pipeline.read.pdf_pdfium import sheet as first_sheet
 from pipeline.read.pdf_plumber import Second
 from pipeline.read.pdf_quality import SCAN_COVER, page_quality
+from pipeline.read.sheet import Sheet
 
 MOST_BYTES = 50 * 2**20
 

@@ -9,10 +9,10 @@ from pipeline.model.document import Block, BlockKind, Document, Style
 from pipeline.read.pdf_columns import Columns, letterhead, pieces, signatures
 from pipeline.read.pdf_furniture import furniture_lines
 from pipeline.read.pdf_labels import label_of
-from pipeline.read.pdf_lines import Grid, Line, Sheet, table_text
 from pipeline.read.pdf_measure import Measure, measures
-from pipeline.read.pdf_ocr import fault_of
+from pipeline.read.pdf_ocr import fault_of, told
 from pipeline.read.pdf_paragraphs import begins, goes_on, joined
+from pipeline.read.sheet import Grid, Line, Sheet, table_text
 
 MOST_BLOCKS = 200_000
 
@@ -27,10 +27,11 @@ def build(sheets: Sequence[Sheet], *, reader: str, remarks: Sequence[str] = ()) 
     blocks = tuple(_blocks([sheet.without(running) for sheet in good]))
     said = tuple(f"page {number}: {fault}" for number, fault in faults.items())
     if not blocks:
-        raise UnreadableError("no_text", "; ".join(said[:3]) or "all pages are blank")
+        bare = "nothing but running heads" if running else "all pages are blank"
+        raise UnreadableError("no_text", "; ".join(said[:3]) or bare)
     if len(blocks) > MOST_BLOCKS:
         raise UnreadableError("too_large", f"{len(blocks)} blocks, more than {MOST_BLOCKS}")
-    told = (f"page {sheet.number}: {remark}" for sheet in sheets for remark in sheet.remarks)
+    seen = (f"page {sheet.number}: {remark}" for sheet in sheets for remark in sheet.remarks)
     return Document(
         reader=reader,
         blocks=blocks,
@@ -38,7 +39,7 @@ def build(sheets: Sequence[Sheet], *, reader: str, remarks: Sequence[str] = ()) 
         unread_pages=tuple(faults),
         recognised=tuple(sheet.ocr for sheet in good if sheet.ocr),
         furniture=tuple(dict.fromkeys(line.text for sheet in sheets for line in _apart(sheet, running))),
-        remarks=(*remarks, *told, *said),
+        remarks=(*remarks, *told(good), *seen, *said),
     )
 
 
@@ -59,7 +60,7 @@ def _blocks(sheets: Sequence[Sheet]) -> Iterator[Block]:
 def _page(part: Grid | Columns, sheets: Sequence[Sheet]) -> int | None:
     if isinstance(part, Columns):
         return part.left[0].page
-    return next((sheet.number for sheet in sheets if part in sheet.grids), None)
+    return next((sheet.number for sheet in sheets if any(part is grid for grid in sheet.grids)), None)
 
 
 def _groups(sheets: Sequence[Sheet], found: dict[int, Measure]) -> Iterator[list[Line] | Grid | Columns]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
-from pipeline.read.pdf_lines import Grid
 from pipeline.read.pdf_tables import cell_text, is_table, without_blanks
+from pipeline.read.sheet import Grid
 
 MOST_RULES = 10_000  # a page of a report has 20 to 300; finding cells takes up to the square of them
 LEAST_RULES = 2  # level ones, and as many upright: fewer make no cell

@@ -7,12 +7,11 @@ word processor's borderless table: one row of two cells.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.read.pdf_labels import starts_item
-from pipeline.read.pdf_lines import Line, cut
+from pipeline.read.sheet import Line, cut, tidy
 
 LETTERHEAD_SHARE = 0.45  # of the first page's height
 SEED_LINES = 8  # the two columns begin among the first lines of the page
@@ -53,7 +52,7 @@ class Columns:
 
 def may_have_columns(text: str) -> bool:
     """Whether a page's text has a word with which signatures begin: without one its wide gaps are of no interest."""
-    shown = unicodedata.normalize("NFC", text)
+    shown = tidy(text)
     return bool(_RECIPIENTS_ANYWHERE.search(shown.lower()) or _SIGNER_ANYWHERE.search(shown))
 
 
@@ -89,7 +88,7 @@ def signatures(lines: Sequence[Line]) -> Columns | None:
             found = _grow(
                 (seed, other), [line for line in ordered if line.base >= start], SIGNATURE_STEP, None
             )
-            return replace(found, signed=True)
+            return replace(found, signed=True) if found.left and found.right else None
     return None
 
 

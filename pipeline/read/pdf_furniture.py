@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.read.pdf_lines import Line, Sheet
+from pipeline.read.sheet import Line, Sheet
 
 EDGE_ROWS = 2
 EDGE_SHARE = (
@@ -23,8 +23,9 @@ STAMP_WRAP = 2  # a stamp's line may go on in the next one
 STAMP_LINES = 12  # the longest stamp seen has 6
 
 _DIGITS = re.compile(r"\d+")
+# A sign at its end is dust that OCR took for one: `2)`.
 _PAGE_NUMBER = re.compile(
-    r"[-–—\s]*(?:(?:trang|page)(?:\s+số)?\s*[:.]?\s*)?\d{1,4}(?:\s*(?:/|of|trên)\s*\d{1,4})?[-–—\s]*"
+    r"[-–—\s]*(?:(?:trang|page)(?:\s+số)?\s*[:.]?\s*)?\d{1,4}(?:\s*(?:/|of|trên)\s*\d{1,4})?[-–—\s]*[.,:;)'’]?"
 )
 _TIME = r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}[ T,]+\d{1,2}:\d{2}(?::\d{2})?"
 _STAMP_ANCHOR = re.compile(

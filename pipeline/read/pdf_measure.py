@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_low
 
-from pipeline.read.pdf_lines import Line, Sheet
+from pipeline.read.sheet import Line, Sheet
 
 SAME_EDGE = (
     3.0  # points: the first letters of lines at one margin differ by their side bearings, up to 1.2 at 14 pt

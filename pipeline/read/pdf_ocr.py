@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.model.document import Recognition
 from pipeline.read.pdf_furniture import without_stamps
-from pipeline.read.pdf_lines import Sheet
 from pipeline.read.pdf_quality import LEAST_SURE, MOST_UNCOVERED, PageQuality, page_quality
+from pipeline.read.sheet import Sheet
 
 BLANK = "blank: no words, no ink the size of letters"
 
@@ -46,8 +47,8 @@ def mended(sheet: Sheet, read: Sheet) -> Sheet:
     if refused or read.ocr is None or (not fault and not sheet.doubt and not _is_better(read, sheet)):
         said = f"not replaced by OCR ({need}): {refused or 'OCR reads it no better'}"
         return replace(sheet, remarks=(*sheet.remarks, said))
-    remarks = (*sheet.remarks, *read.remarks, _told(read.ocr, need))
-    return replace(read, of=sheet.of, aside=(*sheet.aside, *read.aside), remarks=remarks, doubt="")
+    remarks = (*sheet.remarks, *read.remarks)
+    return replace(read, of=sheet.of, aside=(*sheet.aside, *read.aside), remarks=remarks, doubt="", need=need)
 
 
 def _is_blank(read: Sheet) -> bool:
@@ -83,9 +84,31 @@ def _is_better(read: Sheet, sheet: Sheet) -> bool:
     return ours.syllables + ours.marked > other.syllables + other.marked
 
 
-def _told(ocr: Recognition, need: str) -> str:
-    said = f"read by OCR ({need}), {_percent(ocr.confidence)} sure"
-    return f"{said}, {_percent(ocr.uncovered)} of its ink unread" if ocr.uncovered > MOST_UNCOVERED else said
+def told(sheets: Sequence[Sheet]) -> Iterator[str]:
+    """Which pages were read by OCR, why, how sure it is of each, and where it left ink unread."""
+    by_need: dict[str, list[Recognition]] = {}
+    for sheet in sheets:
+        if sheet.ocr is not None:
+            by_need.setdefault(sheet.need, []).append(sheet.ocr)
+    for need, pages in by_need.items():
+        sure = ", ".join(_percent(ocr.confidence) for ocr in pages)
+        why = f" ({need})" if need else ""
+        yield f"{_pages([ocr.page for ocr in pages])}: read by OCR{why}, {sure} sure"
+    for sheet in sheets:
+        if sheet.ocr is not None and sheet.ocr.uncovered > MOST_UNCOVERED:
+            yield f"page {sheet.number}: {_percent(sheet.ocr.uncovered)} of its ink unread"
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    """`page 3`, `pages 1-4`, `pages 1-3, 7`: the numbers ascend."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return f"{'pages' if len(numbers) > 1 else 'page'} {shown}"
 
 
 def _percent(share: float) -> str:

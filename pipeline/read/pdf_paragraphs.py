@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.read.pdf_labels import label_of
-from pipeline.read.pdf_lines import Line
 from pipeline.read.pdf_measure import INDENT, Measure
+from pipeline.read.sheet import Line
 
 SAME_SIZE = 1.0  # points; a raised note number at an end may differ by more, so the larger end counts
 SAME_ROW = 0.3  # font sizes between two baselines of one visual row

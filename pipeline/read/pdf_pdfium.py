@@ -23,8 +23,8 @@ from pipeline.read.pdf_cells import MIDDLE, Rule, Tables, Word, grids_of, rule_o
 from pipeline.read.pdf_columns import may_have_columns
 from pipeline.read.pdf_dots import dots
 from pipeline.read.pdf_legacy import HORNLESS, decoded
-from pipeline.read.pdf_lines import Sheet, refuse_pages, tidy
 from pipeline.read.pdf_trace import Turn, face_of, trace
+from pipeline.read.sheet import Sheet, refuse_pages, tidy
 from pipeline.text.legacy import Legacy, legacy_of
 
 MOST_CHARACTERS = 100_000  # on one page; a full page of a report has 2 500

@@ -19,10 +19,10 @@ from pdfplumber.table import TableFinder
 
 from pipeline.errors import UnreadableError
 from pipeline.read.pdf_cells import Frame, Rule
-from pipeline.read.pdf_lines import Grid, Sheet, refuse_pages
 from pipeline.read.pdf_loops import has_reference_loop
 from pipeline.read.pdf_tables import cell_text, is_table, without_blanks
 from pipeline.read.pdf_trace import line_of
+from pipeline.read.sheet import Grid, Sheet, refuse_pages
 
 # pdfminer, below pdfplumber, tells of every broken operator on stderr, in the sender's words; a run is silent.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from pipeline.read.pdf_labels import starts_item
-from pipeline.read.pdf_lines import Grid, tidy
+from pipeline.read.sheet import Grid, tidy
 
 LEAST_ROWS = 2
 LEAST_COLUMNS = 2

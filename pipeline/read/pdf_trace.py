@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol
 
-from pipeline.read.pdf_lines import Gap, Line, tidy
+from pipeline.read.sheet import Gap, Line, tidy
 
 # A blank wider than this many font sizes may part two columns; justified lines of a report stretch to 0.9 at most.
 GAP_SIZES = 1.5

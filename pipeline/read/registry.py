@@ -12,9 +12,9 @@ from pipeline.read import pdf, scan_pages
 from pipeline.read.docx import read_docx
 from pipeline.read.kinds import CONVERTED, PICTURES
 from pipeline.read.office import DIRECT, read_office
-from pipeline.read.pdf_lines import Sheet
 from pipeline.read.pdf_pdfium import render
 from pipeline.read.scan import recognise as recognise_picture
+from pipeline.read.sheet import Sheet
 
 Reader = Callable[[bytes], Document]
 Progress = Callable[[Sheet], None]

@@ -11,12 +11,12 @@ from statistics import fmean
 from PIL import Image
 
 from pipeline.model.document import Recognition
-from pipeline.read.pdf_lines import Sheet
 from pipeline.read.scan_bands import in_rows, read_bands
 from pipeline.read.scan_engine import Engine, Row, Tesseract, Word
 from pipeline.read.scan_ink import Letters, joined, letters, uncovered
 from pipeline.read.scan_lines import lines_of
 from pipeline.read.scan_prepare import has_colour, prepare
+from pipeline.read.sheet import Sheet
 
 # Of the letter-sized ink. Pages read well have 0-0.2 %, 2.4 % at worst; pages that lost lines 2.7-17 %.
 MOST_UNCOVERED = 0.015

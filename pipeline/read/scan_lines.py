@@ -14,10 +14,10 @@ from itertools import pairwise
 from statistics import fmean, median
 
 from pipeline.read.pdf_labels import starts_item
-from pipeline.read.pdf_lines import Gap, Line, tidy
 from pipeline.read.pdf_trace import GAP_SIZES, MOST_COLUMN_CHARACTERS
 from pipeline.read.scan_bands import lean
 from pipeline.read.scan_engine import Row, Word
+from pipeline.read.sheet import Gap, Line, tidy
 
 # Of the font size, in Times and its kin as Tesseract measures them: small letters .48 (14 pt → 6.8), capitals .66.
 SMALL, CAPITAL = 0.48, 0.66

@@ -10,8 +10,8 @@ from pipeline.errors import UnreadableError
 from pipeline.model.document import Document, Wanted
 from pipeline.read import scan_photo
 from pipeline.read.pdf_build import build
-from pipeline.read.pdf_lines import Sheet
 from pipeline.read.pdf_ocr import mended
+from pipeline.read.sheet import Sheet
 
 TOO_SMALL = "a picture too small to be a page"
 _POINTS = 72  # an inch

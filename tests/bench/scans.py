@@ -22,8 +22,8 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.errors import UnreadableError
 from pipeline.read.pdf_build import build
-from pipeline.read.pdf_lines import Sheet
 from pipeline.read.scan import MOST_UNCOVERED, OCR_DPI, recognise
+from pipeline.read.sheet import Sheet
 from pipeline.text.fold import bare, clean
 from tests.build.scans import KINDS, Page, pages
 

@@ -18,7 +18,7 @@ from pipeline.parse.mail import unpack
 from pipeline.parse.wrap import wrap_file
 from pipeline.read.docx import read_docx
 from pipeline.read.pdf_build import build
-from pipeline.read.pdf_lines import Gap, Grid, Line, Sheet, tidy
+from pipeline.read.sheet import Gap, Grid, Line, Sheet, tidy
 from tests.build import word
 from tests.fuzz.files import read_or_refused
 

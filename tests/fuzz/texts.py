@@ -11,7 +11,7 @@ from pipeline.align.labels import LabelKind, split_label
 from pipeline.parse import names, words
 from pipeline.read.docx_numerals import glyph, numeral
 from pipeline.read.pdf_labels import label_of, starts_item
-from pipeline.read.pdf_lines import tidy
+from pipeline.read.sheet import tidy
 from pipeline.text import fold as folding
 from pipeline.text import legacy
 

@@ -94,7 +94,7 @@ def test_a_scanned_report_is_read_like_a_typed_one(
     (file,) = [row for row in desk.table("files") if row["reason"] != "text of the message"]
     pages = "|".join(str(number) for number in range(1, len(pictures) + 1))
     assert (file["media_type"], file["role"], file["ocr"]) == (media_type, "report", pages)
-    assert "page 1: read by OCR" in file["reason"]
+    assert f"pages 1-{len(pictures)}: read by OCR" in file["reason"]
     assert "% sure" in file["reason"]
     rows = {row["section"]: row for row in desk.table("sections") if row["unit"] == UNIT}
     leaves = {item.id for item in campaign.outline.leaves()}

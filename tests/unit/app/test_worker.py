@@ -12,7 +12,7 @@ from pipeline import codec
 from pipeline.app import worker
 from pipeline.errors import UnreadableError
 from pipeline.model.document import Document, Recognition, Unread, Wanted
-from pipeline.read.pdf_lines import Line, Sheet
+from pipeline.read.sheet import Line, Sheet
 from tests.build import office, pdf
 
 TEXT = "Trong ba năm qua, cấp uỷ đã lãnh đạo, chỉ đạo thực hiện nghiêm túc Chỉ thị số 28-CT/TU của Ban Thường vụ."

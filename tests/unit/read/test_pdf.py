@@ -280,7 +280,7 @@ def test_what_cannot_be_read_says_why(data: bytes, code: str) -> None:
 def test_limits_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bytes, pages and blocks over the limit refuse the file; characters, the page."""
     data = pdf.pdf([*paras(TEXT, OTHER), pdf.Break(), *paras(OTHER)])
-    for name in ("pdf.MOST_BYTES", "pdf_lines.MOST_PAGES", "pdf_build.MOST_BLOCKS"):
+    for name in ("pdf.MOST_BYTES", "sheet.MOST_PAGES", "pdf_build.MOST_BLOCKS"):
         with monkeypatch.context() as limit:
             limit.setattr(f"pipeline.read.{name}", 1)
             with pytest.raises(UnreadableError, match="too_large"):

@@ -10,7 +10,7 @@ from pipeline.errors import UnreadableError
 from pipeline.model.document import Document, Recognition, Wanted
 from pipeline.read import pdf_pdfium
 from pipeline.read.pdf import finish, read_pdf, read_without_ocr
-from pipeline.read.pdf_lines import Line, Sheet
+from pipeline.read.sheet import Line, Sheet
 from tests.build import pdf
 
 TEXT = (
@@ -89,8 +89,20 @@ def test_a_sheet_takes_the_number_of_its_page() -> None:
 
 def test_ink_that_no_word_covers_is_said() -> None:
     """Lines that OCR lost without a word are flagged, from 1.5 % of the page's ink on."""
-    said = [read_pdf(MIXED, {2: seen(2, SEEN, uncovered=share)}).remarks[0] for share in (0.015, 0.04)]
-    assert [remark.rpartition(", ")[2] for remark in said] == ["94 % sure", "4 % of its ink unread"]
+    said = [read_pdf(MIXED, {2: seen(2, SEEN, uncovered=share)}).remarks[1:] for share in (0.015, 0.04)]
+    assert said == [(), ("page 2: 4 % of its ink unread",)]
+
+
+def test_pages_read_for_the_same_reason_are_told_of_together() -> None:
+    """By their numbers, with how sure OCR was of each."""
+    scans = [part for _ in range(5) for part in (pdf.Scan(), pdf.Break())]
+    document = read_pdf(
+        pdf.pdf([*scans[:6], pdf.Para(TEXT), pdf.Break(), *scans[:1]], edges=("", "", "")),
+        {number: seen(number, f"{SEEN} {number}", sure=0.9 + number / 100) for number in (1, 2, 3, 5)},
+    )
+    assert document.remarks == (
+        "pages 1-3, 5: read by OCR (0 words over an image of the whole page), 91 %, 92 %, 93 %, 95 % sure",
+    )
 
 
 @pytest.mark.parametrize(
@@ -181,7 +193,9 @@ def test_an_unknown_number_of_pages_is_never_complete() -> None:
     """When nobody said how many pages there are, the next one is missing at least."""
     document = finish([replace(seen(1, SEEN), of=0)], 0, "time")
     assert (document.pages, document.unread_pages) == (None, (2,))
-    assert document.remarks == ("read 1 of an unknown number of pages, then stopped: time",)
+    assert document.remarks == (
+        "read 1 of an unknown number of pages, then stopped: time", "page 1: read by OCR, 94 % sure",
+    )  # fmt: skip
 
 
 def test_nothing_read_before_a_limit_is_the_limits_failure() -> None:
@@ -198,3 +212,10 @@ def test_the_blank_back_of_a_sheet_is_no_unread_page() -> None:
     assert (document.unread_pages, document.ocr_pages) == ((), ())
     assert "page 2: blank: no words, no ink the size of letters" in document.remarks
     assert read_pdf(MIXED, {2: inked}).unread_pages == (2,)
+
+
+def test_pages_of_nothing_but_running_heads_are_said_to_be() -> None:
+    """Thirty pages with the same two lines have no text, and are not blank."""
+    pages = [part for _ in range(4) for part in (pdf.Para("SỞ Y TẾ"), pdf.Break())]
+    with pytest.raises(UnreadableError, match="no_text: nothing but running heads"):
+        read_pdf(pdf.pdf(pages[:-1], edges=("", "", "")), {})

@@ -12,8 +12,8 @@ from pipeline.model.document import Document, Wanted
 from pipeline.read import registry
 from pipeline.read.docx import read_docx
 from pipeline.read.kinds import CONVERTED, PICTURES
-from pipeline.read.pdf_lines import Sheet
 from pipeline.read.registry import PAGED, READERS, Paged, read, recognise
+from pipeline.read.sheet import Sheet
 from tests.build import office
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"

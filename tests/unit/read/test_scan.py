@@ -15,9 +15,9 @@ from pipeline.errors import UnreadableError
 from pipeline.model.document import BlockKind, Document
 from pipeline.read import scan_engine
 from pipeline.read.pdf_build import build
-from pipeline.read.pdf_lines import Sheet
 from pipeline.read.scan import MOST_UNCOVERED, recognise
 from pipeline.read.scan_engine import Row, Tesseract, Word
+from pipeline.read.sheet import Sheet
 from pipeline.read.tools import PREFIX
 from pipeline.text.fold import clean
 from tests.build.scan_papers import PAPERS

@@ -1,4 +1,4 @@
-"""Lines, labels, furniture, columns and tables of PDF pages, without a PDF."""
+"""Lines, labels, furniture, columns and tables of pages, without a file."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.read.pdf_columns import letterhead, pieces, signatures
+from pipeline.read.pdf_columns import letterhead, may_have_columns, pieces, signatures
 from pipeline.read.pdf_furniture import furniture_lines, stamp_lines
 from pipeline.read.pdf_labels import label_of, starts_item
-from pipeline.read.pdf_lines import Gap, Grid, Line, Sheet, cut, table_text, tidy
 from pipeline.read.pdf_loops import has_reference_loop
 from pipeline.read.pdf_measure import measure, measures
 from pipeline.read.pdf_paragraphs import begins, goes_on, joined
 from pipeline.read.pdf_tables import cell_text, is_table, without_blanks
 from pipeline.read.pdf_trace import trace
+from pipeline.read.sheet import Gap, Grid, Line, Sheet, cut, table_text, tidy
 
 FULL, SIZE, LEFT, RIGHT = 480.0, 14.0, 85.0, 565.0
 COLUMN = replace(
@@ -319,3 +319,21 @@ def test_what_does_not_show_is_no_line() -> None:
     assert not list(trace(Ruler(), "   ", 0, 1))
     assert not list(trace(Ruler(), "\u00ad\ufffe", 0, 1))
     assert not list(trace(Ruler(wide=(0, float("nan"))), "ở đâu", 0, 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nơi nhận:",
+        "Nơi\u00a0nhận:",
+        "NƠI  GỬI",
+        "TM\u00a0ỦY BAN",
+        "TM.ỦY BAN",
+        "abc\nTHAY  MẶT BAN",
+        "Nơi\u200b nhận",
+    ],
+)
+def test_a_page_with_signatures_may_have_columns(text: str) -> None:
+    """However its blanks are written; a page of mere text has none."""
+    assert may_have_columns(text)
+    assert not may_have_columns("Chỉ thị số 28-CT/TU; ATM. Nhận xét: nơi ở")

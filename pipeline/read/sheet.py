@@ -1,4 +1,4 @@
-"""What a page of a PDF holds before it is understood: lines with their place and weight, and ruled tables.
+"""What a page holds before it is understood, typed or recognised: lines with their place and weight, ruled tables.
 
 Pure values and the arithmetic on them; nothing here opens a file or knows a PDF library.
 Coordinates are points, seen upright: x grows to the right, y grows downwards from the page's top left corner.
@@ -103,7 +103,8 @@ class Sheet:
     `of` is how many pages its file has, 0 when unknown. `drawn` says that shapes were drawn on it; `lost` counts glyphs
     that no character is known for; `fault` says why no reader could take its text out; `lines` are in the order of the
     file, `grids` from the top; `aside` are the lines of stamps, no part of the text. `ocr` tells how its lines were
-    recognised, None where they were typed. `doubt` says why OCR may read it better; `remarks` how it was read.
+    recognised, None where they were typed, and `need` why; `doubt` says why OCR may read it better, `remarks` how it was
+    read.
     """
 
     number: int
@@ -118,6 +119,7 @@ class Sheet:
     ocr: Recognition | None = None
     of: int = 0
     aside: tuple[Line, ...] = ()
+    need: str = ""
     doubt: str = ""
     remarks: tuple[str, ...] = ()
 
