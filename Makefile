@@ -65,6 +65,7 @@ bench: ## time our readers against the general tools, OCR against Tesseract, as 
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check kreuzberg 'markitdown[docx,pdf]'
 	.venv-bench/bin/python -m tests.bench.reading
 	.venv-bench/bin/python -m tests.bench.scans all 200
+	.venv-bench/bin/python -m tests.bench.scan_sections
 	.venv-bench/bin/python -m tests.bench.memory
 	.venv-bench/bin/python -m tests.bench.isolation
 
