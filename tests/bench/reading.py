@@ -38,7 +38,8 @@ def main() -> None:
     files = _files()
     word = {"python-docx, text": _docx_text, "python-docx, style and bold": _docx_styles}
     _compare("document", files[_WORD][:_MOST], {"tonghop": read_docx, **word, **_installed(_WORD)})
-    peers = {"pdfplumber": _plumber, "pdfminer.six": _miner, **_installed(_PDF)}
+    plumber = {"pdfplumber, text": _plumber, "pdfplumber, lines and tables": _plumber_lines}
+    peers = {**plumber, "pdfminer.six": _miner, **_installed(_PDF)}
     ruled = [data for data in files[_PDF] if _is_ruled(data)]
     for name, pdfs in (
         ("PDF, text pages", [data for data in files[_PDF] if data not in ruled]),
@@ -108,6 +109,12 @@ def _docx_styles(data: bytes) -> list[tuple[str, str, bool]]:
 def _plumber(data: bytes) -> str:
     with pdfplumber.open(io.BytesIO(data)) as document:
         return "\n".join(page.extract_text() for page in document.pages)
+
+
+def _plumber_lines(data: bytes) -> list[object]:
+    """What we give of a page: its lines with their characters' fonts and places, and its tables."""
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        return [(page.extract_text_lines(), page.extract_tables()) for page in document.pages]
 
 
 def _miner(data: bytes) -> str:
