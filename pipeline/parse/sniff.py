@@ -112,6 +112,8 @@ def _by_magic(data: bytes) -> str:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return kind
+    if data[_TAR_MARK] == b"ustar":  # before PDF: the file in it begins within a PDF header's reach
+        return TAR
     if b"%PDF-" in data[:_PDF_WITHIN]:
         return PDF
     return _by_shape(data)
@@ -121,8 +123,6 @@ def _by_shape(data: bytes) -> str:
     for shape, kind in ((_HEIC, "image/heic"), (_WEBP, "image/webp"), (_BMP, "image/bmp")):
         if shape.match(data):
             return kind
-    if data[_TAR_MARK] == b"ustar":
-        return TAR
     return PKCS7 if data[:1] == b"0" and _SIGNED_DATA in data[:32] else ""
 
 

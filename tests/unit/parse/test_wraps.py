@@ -7,7 +7,7 @@ import datetime as dt
 import struct
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.model.mail import Message
@@ -262,6 +262,7 @@ def test_any_damage_is_survived(whole: bytes, data: st.DataObject) -> None:
 
 
 @given(st.binary(max_size=300))
+@example(b"%PDF-1.7 in a tar")
 @settings(deadline=None)
 def test_any_bytes_are_survived(data: bytes) -> None:
     """Law: no bytes behind a signature make a parser raise."""
