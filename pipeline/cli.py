@@ -95,7 +95,11 @@ def _poll_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _extract_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unit", default="", metavar="CODE", help="one unit only")
-    parser.add_argument("--all", action="store_true", help="read every file again")
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help="every file: what is not read yet, or was given up for want of time or memory",
+    )
     parser.add_argument("--file", type=Path, metavar="PATH", help="take this file in for --unit")
     parser.add_argument("--by", default="", metavar="NAME", help="who takes the file in")
     parser.add_argument("--note", default="", metavar="TEXT", help="why")
