@@ -9,9 +9,7 @@ from pipeline.align.carve import Slice
 from pipeline.model.campaign import OutlineItem
 from pipeline.model.document import Block, Document
 
-# A recognised page is a poor witness with so much of its ink in no word found (a lost line makes 2-17 %, a page read
-# whole at most 0.2 %), or with words less sure than this on average (pages read well have 0.85 and more).
-MOST_UNCOVERED = 0.015
+# A recognised page whose words are less sure than this on average is a poor witness (pages read well have 0.85 and more).
 LEAST_CONFIDENCE = 0.75
 
 
@@ -44,9 +42,7 @@ class Blind:
 def blind(document: Document, items: Sequence[OutlineItem], slices: Mapping[str, Slice]) -> Blind:
     """What cannot be seen of a document whose found headings are `slices`."""
     poor = (
-        page.page
-        for page in document.recognised
-        if page.uncovered > MOST_UNCOVERED or page.confidence < LEAST_CONFIDENCE
+        page.page for page in document.recognised if page.lost_lines or page.confidence < LEAST_CONFIDENCE
     )
     return Blind(
         unread=frozenset(document.unread_pages),

@@ -127,16 +127,19 @@ def _children(found: _Found, parent: str) -> tuple[str, ...]:
 def _answered(item: OutlineItem, slice_: Slice, shared: tuple[str, ...], blind: Blind) -> Section:
     text = slice_.text
     words = _words(text)
-    match, state = slice_.match, _state(_words(slice_.legible), item.min_words)
+    match, by_all = slice_.match, _state(words, item.min_words)
+    state = _state(_words(slice_.legible), item.min_words)
     hidden = state is not State.FULL and blind.hides(item.id)
     evidence = Evidence(
         fit=match.fit, sure=slice_.line.sure, in_order=match.in_order, by_place=match.by_place,
         shared=bool(shared), words=words, min_words=item.min_words, hidden=hidden,
         blurred=blind.blurs(item.id), letters=sureness((slice_.heading, *slice_.blocks)),
-        argued=state is not _state(words, item.min_words),
+        argued=state is not by_all,
     )  # fmt: skip
+    if state is State.EMPTY and (hidden or by_all is State.FULL):
+        state = State.UNREADABLE  # its text stands where nobody could read, or in letters that nobody can
     return Section(
-        item=item.id, state=State.UNREADABLE if hidden and state is State.EMPTY else state, heading=slice_.line.head, score=round(match.fit, 3),
+        item=item.id, state=state, heading=slice_.line.head, score=round(match.fit, 3),
         confidence=confidence(evidence), in_order=match.in_order, shared_with=shared, words=words,
         page=slice_.heading.page, paragraph=slice_.heading.paragraph, text=text,
     )  # fmt: skip

@@ -82,7 +82,10 @@ def _spool() -> Iterator[Path]:
     except OSError as error:
         raise StoreError(_NO_SPOOL.format(why=error.strerror or error)) from error
     with folder as name:
-        yield Path(name)
+        try:
+            yield Path(name)
+        except OSError as error:
+            raise StoreError(_NO_SPOOL.format(why=error.strerror or error)) from error
 
 
 def _blame_the_disk(why: str, raw: Path) -> None:
@@ -129,15 +132,21 @@ class _Files:
                 yield ReadTask(path=paths[file.path], sha256=file.sha256, media_type=file.media_type)
 
     def _keep(self, task: ReadTask, attempt: Attempt) -> None:
-        """Put a reading into the memo; one that failed for a reason of ours counts as a failure of the run."""
+        """Put a reading into the memo."""
         file, found = self._files[keys.reading(task)], attempt
         if isinstance(found, Wanted):  # it has been given all that there is
             found = Unread(code="crash", detail="the reader asks for the same pages again")
-        if isinstance(found, Unread) and found.code in keys.OURS:
-            self._desk.trap.add(file.name, f"{found.code}: {found.detail}")
+        if isinstance(found, Unread):
+            self._tell(task, found)
         self._desk.office.memo.put(keys.reading(file), codec.encode_reading(found))
         self._done += 1
         self._desk.office.progress.step("files read", self._done, len(self._files))
+
+    def _tell(self, task: ReadTask | PageTask, why: Unread) -> None:
+        """A file or a page given up for a reason of ours is a failure of the run."""
+        if why.code in keys.OURS:
+            page = f", page {task.page}" if isinstance(task, PageTask) else ""
+            self._desk.trap.add(f"{self._files[keys.reading(task)].name}{page}", f"{why.code}: {why.detail}")
 
     def _converted(self, tasks: Iterable[ReadTask]) -> Iterator[ReadTask]:
         """Those that programs convert first, as far as these gave something to read."""
@@ -166,6 +175,7 @@ class _Files:
         progress = self._desk.office.progress
         for done, (page, found) in enumerate(self._desk.compute.recognise(tuple(asked)), start=1):
             if isinstance(found, Unread):
+                self._tell(page, found)
                 asked[page].with_suffix(UNREAD).write_bytes(codec.encode(found))
             else:
                 self._desk.office.memo.put(keys.page(page, page.page), found)

@@ -21,7 +21,7 @@ from pipeline.model.document import Unread
 from pipeline.parse.mail import MailShapeError
 from pipeline.parse.mail import unpack as take_apart
 from pipeline.ports import UNREAD
-from pipeline.read import office, registry
+from pipeline.read import office, pdf, registry
 from pipeline.read.office import Converted, Limits, Source
 from pipeline.read.sheet import Sheet
 
@@ -117,7 +117,7 @@ def _tell(sheet: Sheet) -> None:
 def read_partly(job: Job, parts: Sequence[bytes]) -> bytes:
     """The document that the pages make up which were told of before a limit, `why`, ended the reader."""
     sheets = [codec.decode(part, Sheet) for part in parts]
-    return codec.encode_reading(registry.finish(sheets, job["why"]))
+    return codec.encode_reading(pdf.finish(sheets, job["why"]))
 
 
 def recognise(job: Job) -> bytes:

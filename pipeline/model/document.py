@@ -60,6 +60,11 @@ class Block:
         return f"{self.label} {self.text}" if self.label else self.text
 
 
+# Of a recognised page's letter-sized ink. Pages read well have 0-0.2 % in no word, 2.4 % at worst; pages that lost
+# lines 2.7-17 %.
+MOST_UNCOVERED = 0.015
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognition:
     """How a page was read by OCR.
@@ -73,6 +78,11 @@ class Recognition:
     confidence: float
     uncovered: float
     turned: int = 0
+
+    @property
+    def lost_lines(self) -> bool:
+        """Whether so much ink is in no word that a line may have been lost."""
+        return self.uncovered > MOST_UNCOVERED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +110,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
-    """What stands in the place of a document that could not be read; `code` as in `UnreadableError`."""
+    """What stands in the place of a document that could not be read; `code` as in `UnreadableError`.
+
+    Or `part`: the page is in the document of another picture of the same mail.
+    """
 
     code: str
     detail: str

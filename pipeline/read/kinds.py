@@ -27,19 +27,29 @@ class Family(StrEnum):
     OTHER = "other"
 
 
-_SHARED = ("read/registry.py", "read/kinds.py", "read/tools.py", "model", "text")
-_RECOGNISED = ("read/scan*.py", "read/pdf_pdfium.py", "read/sheet.py")
+_SHARED = (
+    "read/__init__.py",
+    "read/registry.py",
+    "read/kinds.py",
+    "read/tools.py",
+    "errors.py",
+    "model",
+    "text",
+)
 SOURCES: Mapping[Family, tuple[str, ...]] = {
     Family.MAIL: ("parse", "programs", "model", "text"),
     Family.WORD: ("read/docx*.py", *_SHARED),
     Family.OFFICE: ("read/office*.py", "read/docx*.py", "programs", *_SHARED),
-    Family.PAGES: ("read/pdf*.py", "read/scan*.py", *_SHARED),
+    Family.PAGES: ("read/pdf*.py", "read/scan*.py", "read/sheet.py", *_SHARED),
     Family.OTHER: _SHARED,
 }
 """Globs below `pipeline/` of the code that a reading comes from: what was read by other code does not count."""
 
-PAGE_SOURCES = (*_RECOGNISED, "model/document.py")
-"""The same for one recognised page, which costs a second of computing and so is kept apart."""
+PAGE_SOURCES = (
+    "read/scan*.py", "read/sheet.py", "read/tools.py", "read/pdf_pdfium.py", "read/pdf_dots.py", "read/pdf_labels.py",
+    "read/pdf_trace.py", "model/document.py",
+)  # fmt: skip
+"""The same for one recognised page, which costs a second of computing and so is kept apart: what draws it and reads it."""
 
 _DIRECT = frozenset(("text/html", "multipart/related"))
 

@@ -70,9 +70,7 @@ def available() -> Mapping[str, str]:
         shut_in = cut_off(Path(folder)) is not None
     return {
         office_soffice.NAME: "" if office_soffice.soffice() else f"install {office_soffice.PACKAGE}",
-        "sandbox": ""
-        if shut_in
-        else "install bubblewrap, and allow user namespaces: .odt and web pages wait for it",
+        "sandbox": "" if shut_in else "install bubblewrap, and allow user namespaces: .odt waits for it",
         PYTHON_NAME: why_no_msdoc2docx(),
         TEXT_NAME: "" if has_antiword() else f"install {TEXT_NAME}",
     }

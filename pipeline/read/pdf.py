@@ -69,13 +69,13 @@ def read_without_ocr(data: bytes) -> Document:
     return read_pdf(data, {})
 
 
-def finish(sheets: Sequence[Sheet], total: int, why: str) -> Document:
+def finish(sheets: Sequence[Sheet], why: str) -> Document:
     """The document that the pages make up which were read before a limit ended the reader: `why` is the limit's code.
 
-    The pages that are missing of `total` count as unread; where it is not known (0), the one after the last at least.
-    UnreadableError `why` when none of the pages read has text.
+    The pages of the file that are missing count as unread; where no sheet knows how many it has, the one after the last
+    at least. UnreadableError `why` when none of the pages read has text.
     """
-    total = max([total, *(sheet.of for sheet in sheets)])
+    total = max((sheet.of for sheet in sheets), default=0)
     read = {sheet.number for sheet in sheets}
     rest = [number for number in range(1, total + 1) if number not in read]
     if not total:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.model.document import Recognition
 from pipeline.read.pdf_furniture import without_stamps
-from pipeline.read.pdf_quality import LEAST_SURE, MOST_UNCOVERED, PageQuality, page_quality
+from pipeline.read.pdf_quality import LEAST_SURE, PageQuality, page_quality
 from pipeline.read.sheet import Sheet
 
 BLANK = "blank: no words, no ink the size of letters"
@@ -37,7 +37,7 @@ def mended(sheet: Sheet, read: Sheet) -> Sheet:
 
     Otherwise the page as it was: unread with both reasons when its own text cannot be believed either.
     """
-    if _is_blank(read):
+    if _is_blank(read) and not _quality(sheet).words:
         return replace(sheet, lines=(), lost=0, image_cover=0.0, drawn=False, remarks=(*sheet.remarks, BLANK))
     read = without_stamps(_as_page(read, sheet.number))
     fault, refused = fault_of(sheet), _refused(read)
@@ -95,7 +95,7 @@ def told(sheets: Sequence[Sheet]) -> Iterator[str]:
         why = f" ({need})" if need else ""
         yield f"{_pages([ocr.page for ocr in pages])}: read by OCR{why}, {sure} sure"
     for sheet in sheets:
-        if sheet.ocr is not None and sheet.ocr.uncovered > MOST_UNCOVERED:
+        if sheet.ocr is not None and sheet.ocr.lost_lines:
             yield f"page {sheet.number}: {_percent(sheet.ocr.uncovered)} of its ink unread"
 
 

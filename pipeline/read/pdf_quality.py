@@ -28,8 +28,6 @@ LAYER_SYLLABLES = 0.93
 LAYER_MARKED = 0.70
 # Recognised words: upright pages had .79 and more, the worst scans .62 to .75, pages on their side 0 to .45.
 LEAST_SURE = 0.60
-# Ink of the size of letters that no word covers: .0 to .2 % on prepared scans, 3 % and more where whole lines were lost.
-MOST_UNCOVERED = 0.015
 # Some shapes but no word at all: letters drawn as outlines. A lone rule at a page's foot is nothing.
 DRAWN_COVER = 0.1
 

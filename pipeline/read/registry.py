@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,8 +80,3 @@ def recognise(data: bytes, media_type: str, page: int) -> Sheet:
         raise UnreadableError("unsupported", f"{media_type} has no pages to recognise")
     image, dpi, size = paged.picture(data, page)
     return recognise_picture(image, dpi=dpi, number=page, size=size)
-
-
-def finish(sheets: Sequence[Sheet], why: str) -> Document:
-    """The document that the pages make up that were read before a limit, `why`, ended their reader."""
-    return pdf.finish(sheets, 0, why)

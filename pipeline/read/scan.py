@@ -1,6 +1,6 @@
 """One picture of a page → Sheet: prepared, read, turned when it lies, its lost lines read again. One thread.
 
-What OCR loses is never lost in silence: see `Recognition.uncovered` and MOST_UNCOVERED.
+What OCR loses is never lost in silence: see `Recognition.uncovered`.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from statistics import fmean
 
-from PIL import Image
+from PIL import Image, ImageStat
 
 from pipeline.model.document import Recognition
 from pipeline.read.scan_bands import in_rows, read_bands
@@ -18,14 +18,13 @@ from pipeline.read.scan_lines import lines_of
 from pipeline.read.scan_prepare import has_colour, prepare
 from pipeline.read.sheet import Sheet
 
-# Of the letter-sized ink. Pages read well have 0-0.2 %, 2.4 % at worst; pages that lost lines 2.7-17 %.
-MOST_UNCOVERED = 0.015
 # Pages that stand upright had a mean confidence of 0.79 and more once prepared, lying ones 0-0.45.
 LYING = 0.60
 LEAST_LETTERS = 20  # fewer are no page to be turned, and without a word dust: OSD costs as much as reading
 # Of ink, on one page: texts have 1 600, the grainiest scans 2 900; a page of dust alone, with 98 000, kept Tesseract
 # busy for 57 seconds and gave not one word.
 MOST_PIECES = 40_000
+PAPER = 128  # of 255: the paper of the greyest made scans is 194
 OCR_DPI = 200  # finer scans are read no better, and 1.5 times as slowly
 
 
@@ -70,8 +69,9 @@ def recognise(
         return Sheet(number=number, width=size[0], height=size[1], lines=(), image_cover=1.0, fault=fault)
     found = _coloured(engine, _completed(engine, found, dpi), dpi)
     width, height = size if found.turned % 180 == 0 else size[::-1]
-    blank = not found.rows and len(found.ink) < LEAST_LETTERS
-    share = 0.0 if blank else uncovered(found.ink, found.rows, found.image.size)
+    share = uncovered(found.ink, found.rows, found.image.size)
+    if not found.rows:
+        share = 0.0 if len(found.ink) < LEAST_LETTERS and _is_paper(image) else 1.0
     return Sheet(
         number=number,
         width=width,
@@ -81,6 +81,11 @@ def recognise(
             page=number, confidence=round(found.sure, 3), uncovered=round(share, 4), turned=found.turned
         ),
     )
+
+
+def _is_paper(image: Image.Image) -> bool:
+    """Whether most of a picture is as light as paper; a black one hides what it may show."""
+    return ImageStat.Stat(image.convert("L")).median[0] >= PAPER
 
 
 def _upright(engine: Engine, image: Image.Image, dpi: float) -> _Reading:
@@ -105,7 +110,7 @@ def _read(engine: Engine, image: Image.Image, dpi: float, turned: int) -> _Readi
 def _completed(engine: Engine, found: _Reading, dpi: float) -> _Reading:
     """The rows, with those that were lost read again.
 
-    Not only above MOST_UNCOVERED: a heading of two words is 0.8 % of a page's letters, and a band costs 0.04 seconds.
+    Not only where much is lost: a heading of two words is 0.8 % of a page's letters, and a band costs 0.04 seconds.
     """
     lost = found.ink.outside(found.words, found.image.size)
     return replace(found, rows=read_bands(engine, found.image, dpi, found.rows, lost))

@@ -22,7 +22,7 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.errors import UnreadableError
 from pipeline.read.pdf_build import build
-from pipeline.read.scan import MOST_UNCOVERED, OCR_DPI, recognise
+from pipeline.read.scan import OCR_DPI, recognise
 from pipeline.read.sheet import Sheet
 from pipeline.text.fold import bare, clean
 from tests.build.scans import KINDS, Page, pages
@@ -90,7 +90,7 @@ def _page(page: Page, image: Image.Image, dpi: int) -> _Tally:
     true = _words("\n".join(page.lines))
     found = (true & _words(sheet.words)).total()
     text, plain_seconds = _plain(image, dpi)
-    flagged = sheet.ocr is not None and sheet.ocr.uncovered > MOST_UNCOVERED
+    flagged = sheet.ocr is not None and sheet.ocr.lost_lines
     return _Tally(
         words=true.total(),
         found=found,

@@ -120,3 +120,15 @@ def test_words_that_may_be_none_do_not_fill_a_section() -> None:
     found = sections(replace(read, blocks=blocks))["2.1"]
     assert (found.state, found.confidence < 0.9) == (State.EMPTY, True)
     assert sections(read)["2.1"].state is State.THIN
+
+
+def test_a_text_that_nobody_can_read_is_unreadable() -> None:
+    """As long as a full section's, in letters of which OCR is not sure: neither empty nor full, and for review."""
+    read = paper(*PAGES[:3])
+    heading = next(found for found in read.blocks if "Chăn nuôi" in found.text)
+    blocks = tuple(
+        replace(found, sure=0.65 if found.page == 2 and found.paragraph > heading.paragraph else 0.95)
+        for found in read.blocks
+    )
+    found = sections(replace(read, blocks=blocks))["2.1"]
+    assert (found.state, found.confidence < 0.9) == (State.UNREADABLE, True)

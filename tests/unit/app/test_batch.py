@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,7 +15,7 @@ from pipeline import codec
 from pipeline.app import fingerprint, keys, reading
 from pipeline.app.extract import extract
 from pipeline.app.poll import poll
-from pipeline.errors import UnreadableError
+from pipeline.errors import StoreError, UnreadableError
 from pipeline.model.document import Attempt, Document, Unread, Wanted
 from pipeline.ports import PageTask, ReadTask
 from pipeline.read import tools
@@ -97,7 +99,8 @@ def test_a_page_that_is_not_recognised_has_its_reason_laid_in_its_place(desk: De
         raise UnreadableError("time", f"page {task.page}")
 
     desk.world.compute.recogniser = fail
-    poll(desk.world.office())
+    result = poll(desk.world.office())
+    assert sorted(one.item for one in result.failures) == ["BC.pdf, page 1", "BC.pdf, page 3"]
     assert {name: codec.decode(data, Unread) for name, data in desk.given[0].items()} == {
         "1.unread": Unread(code="time", detail="page 1"), "3.unread": Unread(code="time", detail="page 3"),
     }  # fmt: skip
@@ -109,6 +112,21 @@ def test_a_reader_that_is_never_content_is_a_crash(desk: Desk) -> None:
     desk.world.compute.reader = lambda _task: Wanted(pages=(1,))
     result = poll(desk.world.office())
     assert [one.reason for one in result.failures] == ["crash: the reader asks for the same pages again"]
+
+
+def test_a_disk_that_is_full_between_two_jobs_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is prepared for a reader is written by the run itself: exit code 6 and what to do, no traceback."""
+
+    def refuse(_path: Path, _data: bytes) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def wants(_task: ReadTask) -> Attempt:
+        monkeypatch.setattr(Path, "write_bytes", refuse)
+        return Wanted(pages=(1,))
+
+    desk.world.compute.reader = wants
+    with pytest.raises(StoreError, match="free some space there or set TMPDIR, then run again"):
+        poll(desk.world.office())
 
 
 def test_an_old_format_is_converted_before_it_is_read(desk: Desk) -> None:

@@ -19,7 +19,7 @@ from pipeline import codec
 from pipeline.compute import child, zygote
 from pipeline.compute.orders import Parcel, frame
 from pipeline.errors import UnreadableError
-from pipeline.model.document import Block, BlockKind, Document
+from pipeline.model.document import Block, BlockKind, Document, Wanted
 from pipeline.model.mail import Envelope, File, Message
 
 Job = Mapping[str, str]
@@ -164,6 +164,11 @@ def deaf(_: Job) -> bytes:
 def nonsense(_: Job) -> bytes:
     """Answer with what is no reading."""
     return b'{"document": 5}'
+
+
+def greedy(_: Job) -> bytes:
+    """Ask for more pages than any file has."""
+    return codec.encode_reading(Wanted(pages=tuple(range(1, 3_000))))
 
 
 def neither(_: Job) -> bytes:

@@ -38,6 +38,7 @@ DEEDS = (
     ("deaf", "crash", "closed its pipe"),
     ("nonsense", "crash", "makes no sense"),
     ("neither", "crash", "makes no sense"),
+    ("greedy", "too_large", "2999 pages"),
     ("writes", "crash", "PermissionError"),
     ("descriptors", "crash", "OSError"),
     ("unheard_of", "crash", "KeyError"),

@@ -254,7 +254,7 @@ def test_available_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(shutil, "which", lambda _name: None)
     assert dict(available()) == {
         "libreoffice": "install libreoffice-writer-nogui",
-        "sandbox": "install bubblewrap, and allow user namespaces: .odt and web pages wait for it",
+        "sandbox": "install bubblewrap, and allow user namespaces: .odt waits for it",
         "msdoc2docx": "install util-linux, which has prlimit",
         "antiword": "install antiword",
     }

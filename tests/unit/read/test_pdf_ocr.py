@@ -183,15 +183,15 @@ def test_pages_read_before_a_limit_make_a_document() -> None:
     """The rest counts as unread, and a remark says how far it came."""
     told: list[Sheet] = []
     read_pdf(MIXED, {}, told.append)
-    document = finish(told[:2], 3, "time")
+    document = finish(told[:2], "time")
     assert (texts(document), document.pages, document.unread_pages) == ([TEXT], 3, (2, 3))
     assert document.remarks[0] == "read 2 of 3 pages, then stopped: time"
-    assert finish(told[:1], 0, "memory").unread_pages == (2, 3)
+    assert finish(told[:1], "memory").unread_pages == (2, 3)
 
 
 def test_an_unknown_number_of_pages_is_never_complete() -> None:
     """When nobody said how many pages there are, the next one is missing at least."""
-    document = finish([replace(seen(1, SEEN), of=0)], 0, "time")
+    document = finish([replace(seen(1, SEEN), of=0)], "time")
     assert (document.pages, document.unread_pages) == (None, (2,))
     assert document.remarks == (
         "read 1 of an unknown number of pages, then stopped: time", "page 1: read by OCR, 94 % sure",
@@ -200,8 +200,10 @@ def test_an_unknown_number_of_pages_is_never_complete() -> None:
 
 def test_nothing_read_before_a_limit_is_the_limits_failure() -> None:
     """No page or only scans: the code of the limit, not an empty document."""
-    with pytest.raises(UnreadableError, match="read 0 of 7 pages, then stopped: time") as caught:
-        finish([], 7, "time")
+    with pytest.raises(
+        UnreadableError, match="read 0 of an unknown number of pages, then stopped: time"
+    ) as caught:
+        finish([], "time")
     assert caught.value.code == "time"
 
 
@@ -219,3 +221,10 @@ def test_pages_of_nothing_but_running_heads_are_said_to_be() -> None:
     pages = [part for _ in range(4) for part in (pdf.Para("SỞ Y TẾ"), pdf.Break())]
     with pytest.raises(UnreadableError, match="no_text: nothing but running heads"):
         read_pdf(pdf.pdf(pages[:-1], edges=("", "", "")), {})
+
+
+def test_a_page_with_words_of_its_own_is_not_blank() -> None:
+    """OCR that sees nothing where a text layer has words takes none of them away."""
+    poor = layered(FOREIGN * 3)
+    with pytest.raises(UnreadableError, match="Vietnamese marks; OCR found no words"):
+        read_pdf(poor, {1: seen(1)})

@@ -15,7 +15,7 @@ from pipeline.errors import UnreadableError
 from pipeline.model.document import BlockKind, Document
 from pipeline.read import scan_engine
 from pipeline.read.pdf_build import build
-from pipeline.read.scan import MOST_UNCOVERED, recognise
+from pipeline.read.scan import recognise
 from pipeline.read.scan_engine import Row, Tesseract, Word
 from pipeline.read.sheet import Sheet
 from pipeline.read.tools import PREFIX
@@ -99,7 +99,7 @@ def test_a_page_read_well_has_nothing_uncovered() -> None:
     """And says how sure its words are."""
     ocr = scanned("clean", 1).ocr
     assert ocr is not None
-    assert ocr.uncovered < MOST_UNCOVERED
+    assert not ocr.lost_lines
     assert (ocr.page, ocr.turned, ocr.confidence > 0.9) == (2, 0, True)
 
 
@@ -159,7 +159,7 @@ def test_a_line_that_the_engine_loses_is_told() -> None:
     sheet = recognise(page.picture("clean", 200), dpi=200, number=2, size=A4, engine=Deaf("công"))
     assert sheet.ocr is not None
     assert sheet.ocr.confidence > 0.9
-    assert sheet.ocr.uncovered > MOST_UNCOVERED
+    assert sheet.ocr.lost_lines
 
 
 def inked(image: Image.Image, *boxes: tuple[int, int, int, int]) -> Image.Image:
@@ -230,3 +230,11 @@ def test_a_row_knows_its_baseline_and_its_confidence() -> None:
     )
     row = Row(words=words, x=0, base=10, slope=0.1, height=5)
     assert (row.base_at(50), row.sure) == (15, 0.75)
+
+
+def test_a_white_page_is_blank_and_a_black_one_is_not() -> None:
+    """A black picture hides what it may show: all of it counts as unread."""
+    told = [
+        recognise(Image.new("L", (1654, 2339), grey), dpi=200, number=1, size=A4).ocr for grey in (250, 10)
+    ]
+    assert [ocr.uncovered for ocr in told if ocr] == [0.0, 1.0]
