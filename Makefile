@@ -7,9 +7,9 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-CORE := pipeline/model/*,pipeline/text/*,pipeline/identify/*,pipeline/align/*,pipeline/assess/*,pipeline/tabulate/*
+CORE := pipeline/model/*,pipeline/text/*,pipeline/identify/*,pipeline/align/*,pipeline/measure/*,pipeline/assess/*,pipeline/tabulate/*,pipeline/evaluate/*,pipeline/propose/*
 
-.PHONY: help setup system demo test check lint types imports format golden score bench fuzz pictures clean
+.PHONY: help setup system demo test check lint types imports format golden score robust fit bench fuzz pictures clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -57,17 +57,25 @@ format: setup ## format the code
 golden: setup ## write the expected files of the golden cases again; read the diff before you commit it
 	TONGHOP_GOLDEN=write $(BIN)/pytest tests/golden -q
 
-score: setup ## score a labelled folder: make score CORPUS=DIR
+score: setup ## score a labelled folder, charts to outputs/score: make score CORPUS=DIR
 	@sh .ci/score "$(CORPUS)" $(BIN)
 
-bench: ## time our readers against the general tools, OCR against Tesseract, as ratios; memory; cost of isolation
+robust: setup ## alignment of labelled reports, as they are and damaged in every way
+	$(BIN)/python -m tests.labelled.measure g papers/h --seeds 100 --spoil
+
+fit: setup ## fit confidence on labelled reports and write pipeline/rulebook/confidence.yaml
+	$(BIN)/python -m tests.labelled.fit --seeds 80
+
+bench: ## time our readers against the general tools, OCR against Tesseract, as ratios; memory; cost of isolation; whose mail is whose
 	@$(MAKE) --no-print-directory setup VENV=.venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check kreuzberg 'markitdown[docx,pdf]'
 	.venv-bench/bin/python -m tests.bench.reading
 	.venv-bench/bin/python -m tests.bench.scans all 200
 	.venv-bench/bin/python -m tests.bench.scan_sections
+	.venv-bench/bin/python -m tests.bench.align
 	.venv-bench/bin/python -m tests.bench.memory
 	.venv-bench/bin/python -m tests.bench.isolation
+	.venv-bench/bin/python -m tests.bench.identity all
 
 fuzz: setup ## look for input that breaks a law of ours: make fuzz TARGET=labels SECONDS=60
 	$(BIN)/python -m tests.fuzz $(TARGET) $(or $(SECONDS),60)

@@ -11,9 +11,9 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline import arguments
 from pipeline.errors import EXIT_DONE, EXIT_INTERRUPTED, EXIT_SOME_FAILED, BusyError, TonghopError, UsageError
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pipeline.render.screen import Screen
 
 _WITH_DEFAULT = {"demo": "28-ct-tu"}  # commands that can do without a campaign's name
+_WITHOUT_CAMPAIGN = {"evaluate"}  # commands that know nothing of campaigns, only of folders
 
 Command = Callable[[argparse.Namespace, "Screen"], int]
 
@@ -61,52 +62,16 @@ def _parser() -> argparse.ArgumentParser:
         prog="tonghop", description="Gather the reports that units e-mail, and tabulate what is in them."
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name, (command, says, arguments) in _COMMANDS.items():
+    for name, (command, says, ask) in _COMMANDS.items():
         sub = commands.add_parser(name, help=says, description=says)
-        optional = name in _WITH_DEFAULT
-        sub.add_argument(
-            "campaign", metavar="CAMPAIGN", nargs="?" if optional else None,
-            default=_WITH_DEFAULT.get(name), help="folder name below --rules",
-        )  # fmt: skip
-        sub.add_argument("--rules", type=Path, default=Path("rules"), metavar="DIR", help="default: ./rules")
-        sub.add_argument(
-            "--outputs", type=Path, default=Path("outputs"), metavar="DIR", help="default: ./outputs"
-        )
+        if name not in _WITHOUT_CAMPAIGN:
+            arguments.campaign(sub, default=_WITH_DEFAULT.get(name))
         sub.add_argument("--json", action="store_true", help="print JSON")
         sub.add_argument("-q", "--quiet", action="store_true", help="print errors only")
         sub.add_argument("-v", "--verbose", action="store_true", help="print tracebacks of errors")
         sub.set_defaults(command=command)
-        arguments(sub)
+        ask(sub)
     return parser
-
-
-def _no_arguments(parser: argparse.ArgumentParser) -> None:
-    del parser
-
-
-def _mailbox_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--mailbox", default="", metavar="URL", help="instead of the campaign's own")
-
-
-def _poll_arguments(parser: argparse.ArgumentParser) -> None:
-    _mailbox_arguments(parser)
-    parser.add_argument("--dry-run", action="store_true", help="only say what is new; write nothing")
-
-
-def _extract_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--unit", default="", metavar="CODE", help="one unit only")
-    parser.add_argument(
-        "--all",
-        action="store_true",
-        help="every file: what is not read yet, or was given up for want of time or memory",
-    )
-    parser.add_argument("--file", type=Path, metavar="PATH", help="take this file in for --unit")
-    parser.add_argument("--by", default="", metavar="NAME", help="who takes the file in")
-    parser.add_argument("--note", default="", metavar="TEXT", help="why")
-
-
-def _show_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("unit", metavar="UNIT", help="the unit's code")
 
 
 def _place(args: argparse.Namespace) -> Place:
@@ -198,6 +163,30 @@ def _show(args: argparse.Namespace, screen: Screen) -> int:
     return EXIT_DONE
 
 
+def _decide(args: argparse.Namespace, screen: Screen) -> int:
+    from pipeline.app.decide import Decide, decide
+    from pipeline.app.rulings import rulings, suggest
+    from pipeline.render import decisions as view
+
+    given = (args.subject, args.field, args.value)
+    looking = args.list or args.suggest
+    if looking and any(part is not None for part in given):
+        raise UsageError("--list and --suggest only look: give no SUBJECT, FIELD and VALUE with them.")
+    if not looking and None in given:
+        raise UsageError("Give SUBJECT FIELD VALUE, --by NAME and --note TEXT; or --list, or --suggest.")
+    with _office(args, screen) as office:
+        if args.list:
+            view.listed(screen, rulings(office), office.campaign)
+            return EXIT_DONE
+        if args.suggest:
+            view.suggested(screen, suggest(office), office.campaign)
+            return EXIT_DONE
+        asked = Decide(subject=args.subject, field=args.field, value=args.value, by=args.by, note=args.note)
+        result = decide(office, asked)
+    view.decided(screen, result, office.campaign)
+    return EXIT_SOME_FAILED if result.failures else EXIT_DONE
+
+
 def _demo(args: argparse.Namespace, screen: Screen) -> int:
     from pipeline.app.demo import demo
     from pipeline.render import results
@@ -209,12 +198,39 @@ def _demo(args: argparse.Namespace, screen: Screen) -> int:
     return EXIT_DONE
 
 
+def _evaluate(args: argparse.Namespace, screen: Screen) -> int:
+    from pipeline.app.evaluate import Labels, evaluate
+    from pipeline.render import evaluation as view
+
+    result = evaluate(
+        Labels(
+            truth=args.truth,
+            tables=args.tables,
+            threshold=args.threshold,
+            charts=args.charts,
+            wrong=args.wrong,
+        )
+    )
+    view.evaluation(screen, result)
+    return EXIT_DONE
+
+
 _COMMANDS: dict[str, tuple[Command, str, Callable[[argparse.ArgumentParser], None]]] = {
-    "check": (_check, "Look whether rules, mailbox, store and readers are in order.", _mailbox_arguments),
-    "poll": (_poll, "Take in new messages and bring the tables up to date.", _poll_arguments),
-    "extract": (_extract, "Read stored files again, or take in a corrected file.", _extract_arguments),
-    "table": (_table, "Write every output again.", _no_arguments),
-    "status": (_status, "Show the completeness table.", _no_arguments),
-    "show": (_show, "Show one unit: versions, sections, findings, sources.", _show_arguments),
-    "demo": (_demo, "Build a sample mailbox, poll it, and show the table.", _no_arguments),
+    "check": (_check, "Look whether rules, mailbox, store and readers are in order.", arguments.mailbox),
+    "poll": (_poll, "Take in new messages and bring the tables up to date.", arguments.poll),
+    "extract": (_extract, "Read stored files again, or take in a corrected file.", arguments.extract),
+    "table": (_table, "Write every output again.", arguments.nothing),
+    "status": (_status, "Show the completeness table.", arguments.nothing),
+    "show": (_show, "Show one unit: versions, sections, findings, sources.", arguments.show),
+    "decide": (
+        _decide,
+        "Record a reviewer's decision; list decisions, or what the rules can learn.",
+        arguments.decide,
+    ),
+    "evaluate": (
+        _evaluate,
+        "Hold the tables against labelled reports: how right is the program?",
+        arguments.evaluate,
+    ),
+    "demo": (_demo, "Build a sample mailbox, poll it, and show the table.", arguments.nothing),
 }

@@ -25,6 +25,10 @@ class UsageError(TonghopError):
     exit_code = 2
 
 
+class LabelsError(UsageError):
+    """A folder of labels, or of tables to hold against them, is not there or has a mistake in it."""
+
+
 class SettingsError(TonghopError):
     """The environment or a secret is missing, unreadable or unsafe."""
 

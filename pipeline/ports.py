@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from pipeline.model.campaign import Decision
 from pipeline.model.document import Attempt, Unread
 from pipeline.model.mail import Arrival, Message
 from pipeline.model.submission import ByHand
@@ -212,6 +213,18 @@ class Compute(Protocol):
 
     def close(self) -> None:
         """End the workers."""
+        ...
+
+
+class Decisions(Protocol):
+    """What reviewers ruled, in the order in which they did; the last ruling on a subject's field counts."""
+
+    def read(self) -> tuple[Decision, ...]:
+        """Every decision as it stands now; RulesError when it cannot be understood."""
+        ...
+
+    def add(self, decision: Decision) -> bool:
+        """Make a decision durable, beside others who do the same; False, and nothing written, when it is in force."""
         ...
 
 

@@ -22,11 +22,12 @@ import contextlib
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from pipeline.errors import BusyError, MessageGoneError, UnreadableError
+from pipeline.model.campaign import Decision
 from pipeline.model.document import Attempt, Unread
 from pipeline.model.mail import Arrival, Message
 from pipeline.ports import FolderState, PageTask, ReadTask, Unpacked, UnpackTask
@@ -38,6 +39,7 @@ __all__ = [
     "FakeBlobs",
     "FakeClock",
     "FakeCompute",
+    "FakeDecisions",
     "FakeLedger",
     "FakeLock",
     "FakeMailbox",
@@ -249,6 +251,28 @@ def _or_why(function: Callable[[Asked], Given], asked: Asked) -> Given | Unread:
         return function(asked)
     except UnreadableError as error:
         return Unread(code=error.code, detail=error.detail)
+
+
+@dataclass(slots=True, kw_only=True)
+class FakeDecisions:
+    """Decisions in memory; `kept` may be added to between runs as other reviewers do."""
+
+    steps: Steps = field(default_factory=Steps)
+    kept: list[Decision] = field(default_factory=list)
+
+    def read(self) -> tuple[Decision, ...]:
+        """As the port says."""
+        return tuple(self.kept)
+
+    def add(self, decision: Decision) -> bool:
+        """As the port says."""
+        about = (decision.subject, decision.field)
+        last = next((one for one in reversed(self.kept) if (one.subject, one.field) == about), None)
+        if last is not None and replace(last, at=decision.at) == decision:
+            return False
+        with self.steps.step("decisions.add"):
+            self.kept.append(decision)
+        return True
 
 
 @dataclass(slots=True, kw_only=True)

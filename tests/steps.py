@@ -30,6 +30,11 @@ class Steps:
         if number == self._after:
             raise self._raising
 
+    def die_next(self, number: int) -> None:
+        """From now on count afresh, and die before step `number`."""
+        self.taken.clear()
+        self._at, self._after = number, 0
+
     def recover(self) -> None:
         """From now on nothing fails, and the count starts again."""
         self.taken.clear()

@@ -64,7 +64,7 @@ def _spans(
 ) -> dict[str, tuple[int, int]]:
     """From the page of the last heading found before an item, or its own, to that of the first one after it."""
     pages = {
-        place: slices[item.id].heading.page or 1
+        place: slices[item.id].first.page or 1
         for place, item in enumerate(items)
         if item.id in slices and slices[item.id].match.in_order
     }

@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.align.labels import LabelKind, split_label
+from pipeline.align.labels import LabelKind, split_label, split_loose
 from pipeline.model.document import Block, BlockKind, Document
 from pipeline.text.fold import fold
 
+_SENTENCE = 15  # words: a plain line longer than this is a sentence of a list, numbered or not
 _HEAD_WORDS = 40  # the longest outline titles of the plan have 35 words
 _RUN_IN_WORDS = 30  # a heading that runs into its text ends by then
 _RUN_IN_CHARS = 220
@@ -20,15 +21,19 @@ _BOLD = 0.8  # share of bold letters from which a line counts as bold: a label o
 _CAPS = 0.8
 _TITLE_BLOCKS = 15  # type and abstract stand within these
 _ABSTRACT_BLOCKS = 4  # lines of the abstract, its rule included
-_CLOSING_FROM = 0.4  # no closing sentence in the first part of a body: there it opens the report
+# A sentence `Trên đây là…` may open a report, and a list of annexes may stand in front: of blocks this many come before.
+_CLOSES_AFTER = {"trên đây là": 2, "trên đây,": 2, "phụ lục": 2}
 
 _TITLE = re.compile(r"^b[áa]o c[áa]o\b")
 _CLOSING = re.compile(r"^(trên đây là|trên đây,|nơi nhận|phụ lục\b)")
-_SIGNATURE_CELL = re.compile(r"(^|\n)(nơi nhận|t/?m\.? |k/?t\.? |tm\. )")
+_LEAVE = re.compile(r"^(trên đây|kính (trình|báo cáo|gửi))|\b(xin|kính|trân trọng)( được)? báo cáo\b")
+_LEAVE_WORDS = 45
+_SIGNATURE_CELL = re.compile(r"(^|\n)(nơi nhận|t/m\b|tm\.|k/t\b|kt\.)")
 _RUN_IN = re.compile(rf"^(.{{4,{_RUN_IN_CHARS}}}?)(?::|\.(?=\s+[A-ZĐÀ-Ỹ]))\s*(?=\S)", re.DOTALL)
-_FULL_LINE = 40  # characters from which a line in capitals may have been broken at the margin
+_FULL_LINE = 34  # characters from which a line in capitals may have been broken at the margin
 _FINAL = (".", ":", ";")
 _CONTENTS_LINE = re.compile(r"(\.{4,}|…{2,}|\t)\s*\d{1,3}\s*$")
+_CONTENTS_TAIL = 60  # letters at the end of a line of contents: leaders and a page number
 
 
 Look = tuple[LabelKind, bool, bool, int | None]
@@ -41,7 +46,8 @@ class Candidate:
     """A line that may be a heading. `head` is its text without label, `rest` what follows it in the same block.
 
     `block` is the index in the document, `last` that of the last block of a broken heading; `sure` tells that form alone (style, weight, capitals) marks it as a
-    heading; `look` is what siblings share: label kind, weight, capitals, style level.
+    heading; `look` is what siblings share: label kind, weight, capitals, style level; `open` that no full stop or
+    semicolon ends the line.
     """
 
     block: int
@@ -51,6 +57,7 @@ class Candidate:
     label: LabelKind
     sure: bool
     look: Look
+    open: bool = True
 
     @property
     def numbered(self) -> bool:
@@ -63,7 +70,19 @@ def body_range(document: Document) -> range:
     blocks = document.blocks
     start = _after_title(blocks)
     end = next((i for i in range(start, len(blocks)) if _closes(blocks, i, start)), len(blocks))
+    if end - start > 1 and _takes_leave(blocks[end - 1]) and not _is_marked(blocks[end - 2]):
+        end -= 1
     return range(start, end)
+
+
+def _is_marked(block: Block) -> bool:
+    return block.style.bold >= _BOLD or block.style.level is not None
+
+
+def _takes_leave(block: Block) -> bool:
+    """Whether the last paragraph says no more than that the unit herewith reports (`Chi bộ xin báo cáo Ban Chỉ đạo`)."""
+    plain = block.kind is not BlockKind.TABLE and not block.label and len(block.text.split()) <= _LEAVE_WORDS
+    return plain and bool(_LEAVE.search(fold(block.text)))
 
 
 def _after_title(blocks: Sequence[Block]) -> int:
@@ -93,10 +112,16 @@ def _closes(blocks: Sequence[Block], index: int, start: int) -> bool:
         return index > start and any(
             _SIGNATURE_CELL.search(fold_lines(cell)) for row in block.rows for cell in row
         )
-    opening = fold(block.text[:40])
-    if not _CLOSING.match(opening):
+    closing = _CLOSING.match(fold(block.text[:40]))
+    if closing is None or index - start < _CLOSES_AFTER.get(closing[1], 0):
         return False
-    return not opening.startswith("trên") or index - start >= _CLOSING_FROM * (len(blocks) - start)
+    return not closing[1].startswith("trên") or not _goes_on_numbered(blocks, index)
+
+
+def _goes_on_numbered(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a numbered line stands right below: then `Trên đây là…` closes a section, not the report."""
+    below = blocks[index + 1].shown if index + 1 < len(blocks) else ""
+    return split_label(below)[0] not in _BULLETS
 
 
 def fold_lines(text: str) -> str:
@@ -109,7 +134,7 @@ def candidates(document: Document, body: range) -> tuple[Candidate, ...]:
     found = []
     for index in body:
         block = document.blocks[index]
-        if block.kind is BlockKind.TABLE or _CONTENTS_LINE.search(block.text):
+        if block.kind is BlockKind.TABLE or _CONTENTS_LINE.search(block.text[-_CONTENTS_TAIL:]):
             continue
         candidate = _candidate(index, block)
         if candidate is not None:
@@ -118,7 +143,7 @@ def candidates(document: Document, body: range) -> tuple[Candidate, ...]:
 
 
 def _candidate(index: int, block: Block) -> Candidate | None:
-    label, text = split_label(block.shown)
+    label, text = split_loose(block.shown) if block.style.bold >= _BOLD else split_label(block.shown)
     head, rest = _head_and_rest(block, text)
     if label is LabelKind.PART and not head:
         head = block.shown
@@ -132,7 +157,7 @@ def _candidate(index: int, block: Block) -> Candidate | None:
         return None
     return Candidate(
         block=index, last=index, head=" ".join(head.split()), rest=rest, label=label, sure=bold or caps or styled,
-        look=(label, bold, caps, block.style.level),
+        look=(label, bold, caps, block.style.level), open=not block.text.rstrip().endswith((".", ";", ",")),
     )  # fmt: skip
 
 
@@ -147,17 +172,19 @@ def _head_and_rest(block: Block, text: str) -> tuple[str, str]:
     return text.strip(" .:;"), ""
 
 
+def is_long(line: Candidate) -> bool:
+    """Whether a line that form does not mark is a sentence of a list rather than a heading."""
+    return not line.sure and len(line.head.split()) > _SENTENCE
+
+
+def may_merge(line: Candidate) -> bool:
+    """Whether a line may be a heading of two items: one that looks like a heading, or stands free."""
+    return line.sure or line.numbered or (line.open and not line.rest)
+
+
 def _is_caps(head: str) -> bool:
     letters = [letter for letter in head if letter.isalpha()]
     return sum(map(str.isupper, letters)) >= _CAPS * len(letters)
-
-
-def is_bare(lines: Sequence[Candidate], row: int) -> bool:
-    """Whether a heading has another right below it and no word between: a chapter's, or an empty section's."""
-    if row + 1 >= len(lines) or lines[row].rest:
-        return False
-    below = lines[row + 1]
-    return below.sure and below.block == lines[row].last + 1
 
 
 def _joined(found: Sequence[Candidate], blocks: Sequence[Block]) -> tuple[Candidate, ...]:
@@ -192,12 +219,16 @@ def _is_bare_part(line: Candidate) -> bool:
 def _without_contents(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """Drop a bare table of contents: a run of heads at the start that all come again later."""
     heads = [fold(candidate.head) for candidate in found]
+    last = {head: place for place, head in enumerate(heads)}
     start = run = 1 if heads[:1] == ["mục lục"] else 0
-    while run < len(found) and heads[run] in heads[run + 1 :] and not found[run].rest:
+    while run < len(found) and last[heads[run]] > run and not found[run].rest and _follows(found, start, run):
         run += 1
-    solid = run > start and found[run - 1].last - found[start].block == run - 1 - start
-    return found[run:] if run - start >= (_SOLID_RUN if solid else _CONTENTS_RUN) else found
+    return found[run:] if run - start >= _CONTENTS_RUN else found
 
 
-_CONTENTS_RUN = 6  # fewer repeated heads in a row happen by chance in reports with alike sub-headings,
-_SOLID_RUN = 3  # but not block after block, without a word between
+def _follows(found: tuple[Candidate, ...], start: int, row: int) -> bool:
+    """Whether a line stands right below the one before, without a word between."""
+    return row == start or found[row].block == found[row - 1].last + 1
+
+
+_CONTENTS_RUN = 3  # fewer heads in a row that come again may be sub-headings of one name

@@ -1,41 +1,47 @@
-"""How sure a section's state is, as a probability. First figures, set by hand; a later fit will replace them."""
+"""How sure a section's state is, as a probability: signs weighed by what labelled reports taught (`model/calibration.py`)."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-_NEAR_LENGTH = 4  # words around a threshold where the count may be argued about
-_STRANGER = (
-    0.10  # a heading in words that nobody foresaw, where the item's own would stand, may be the item's
-)
-_HIDDEN = 0.60  # an item that was not found and may stand on an unread page
-_BLURRED = (
-    0.15  # a page of which more than 1.5 % of the ink is in no word has lost a line, or holds a drawing
-)
-# Of 240 leaves of made reports on typical, hard and black-and-white scans 5 looked missing and were not: OCR had spoilt
-# their headings. So on a scan hardly any is missing for sure: words of 0.96 leave 0.89.
-_MISREAD = 2.0
-_SURE_LETTERS = 0.93  # well recognised pages have this and more
-_LOWEST, _HIGHEST = 0.05, 0.99
+from pipeline.model.calibration import UNFITTED, Calibration
+
+LOWEST, HIGHEST = 0.05, 0.99
+_HIDDEN = 0.60  # an item that may stand, or go on, on a page that nobody read, or whose text may be none, is at most so sure
+_BLURRED = 0.85  # and one that may stand on a page of which lines were lost
+_AT_EDGE, _EDGE = 0.55, 0.85  # four words, or a fifth more or less than asked for, may be judged otherwise;
+# and a heading out of order with nothing below it may be another's, or a chapter's
+_FAR = 8.0  # log-odds: a margin beyond this says no more
+_CLEAR_EDGE = 0.5  # a length this far (in logarithm) from one that would change the state is beyond argument
+_CLEAR_FIT = 0.7  # words fit so well speak for themselves; below it each step counts
+EMPTY_WORDS = 3  # `Không.`, `(Không)`, `Không có gì` under a heading is no answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """What speaks for a state. `fit` is of the heading's words, 0 when missing; `near` the best fit left unused.
+class Signs:
+    """What speaks for a state. `found` tells whether the item was found at all.
 
-    `unexplained` counts headings that answer no item and stand where this one's would; `words` and `min_words` the
-    length found and asked for. `hidden` says that a page that nobody read may hold it, or more of it, `blurred` that a
-    page may on which lines were lost; `letters` is how sure the letters read are, 0 to 1; `argued` says that the state
-    hangs on words that may be none.
+    `margin` is by how much the best other reading of the heading is worse, in log-odds, `within` that of the lines below
+    it; `fit` that of the heading's words, `near` the best fit left unused, both 0 to 1. `headed` is false for a text
+    without a heading, `whole` true for one that answers as its parent's. `others` is the share of the outline's leaves
+    that were found, `words` and `min_words` the length found and asked for. `hidden` says that a page that nobody read
+    may hold it, or more of it, `blurred` that a page may on which lines were lost; `letters` is how sure the letters read
+    are, 0 to 1; `argued` that the state hangs on words that may be none.
     """
 
+    found: bool = False
     fit: float = 0.0
+    margin: float = 0.0
+    within: float = 0.0
     sure: bool = False
+    headed: bool = True
+    whole: bool = False
     in_order: bool = True
     shared: bool = False
-    by_place: bool = False
     near: float = 0.0
-    unexplained: int = 0
+    others: float = 1.0
     words: int = 0
     min_words: int = 0
     hidden: bool = False
@@ -44,29 +50,47 @@ class Evidence:
     argued: bool = False
 
 
-def confidence(evidence: Evidence) -> float:
-    """The probability that the state is right, 0 to 1."""
-    value = _of_found(evidence) if evidence.fit else _of_missing(evidence)
-    if evidence.hidden or evidence.argued:
+def confidence(signs: Signs, calibration: Calibration = UNFITTED) -> float:
+    """The probability that the state is right, 0.05 to 0.99."""
+    weights = calibration.found if signs.found else calibration.missing
+    value = 0.5 + 0.5 * math.tanh(0.5 * _sum(weights, measures(signs)))  # the logistic curve, at any height
+    if signs.hidden or signs.argued:
         value = min(value, _HIDDEN)
-    if evidence.blurred:
-        value -= _BLURRED
-    return round(min(_HIGHEST, max(_LOWEST, value)), 3)
+    if signs.blurred:
+        value = min(value, _BLURRED)
+    stray = signs.words <= EMPTY_WORDS and not signs.in_order
+    if signs.found and (stray or _edge(signs.words, signs.min_words) >= _AT_EDGE):
+        value = min(value, _EDGE)
+    return round(min(HIGHEST, max(LOWEST, value)), 3)
 
 
-def _of_found(evidence: Evidence) -> float:
-    value = 0.62 + 0.40 * evidence.fit + (0.03 if evidence.sure else 0.0)
-    if evidence.by_place:
-        value = 0.55 + 0.3 * evidence.fit
-    if not evidence.in_order:
-        value -= 0.10
-    if evidence.shared:
-        value -= 0.05
-    if abs(evidence.words - evidence.min_words) <= _NEAR_LENGTH:
-        value -= 0.12
-    return min(value, _HIGHEST) - max(0.0, _SURE_LETTERS - evidence.letters)
+def _sum(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
+    return weights.get("base", 0.0) + sum(weights.get(name, 0.0) * value for name, value in values.items())
 
 
-def _of_missing(evidence: Evidence) -> float:
-    unread = _MISREAD * (1.0 - evidence.letters)
-    return 0.97 - 0.5 * max(0.0, evidence.near - 0.3) - _STRANGER * min(evidence.unexplained, 2) - unread
+def measures(signs: Signs) -> dict[str, float]:
+    """The signs as numbers that can be weighed, by name."""
+    margin = min(max(signs.margin, 0.0), _FAR)
+    within = min(max(signs.within, 0.0), _FAR)
+    misread = 1.0 - signs.letters
+    if not signs.found:
+        return {
+            "margin": margin, "tie": math.exp(-margin), "near": signs.near, "misread": misread,
+            "others": signs.others,
+        }  # fmt: skip
+    return {
+        "margin": margin, "tie": math.exp(-margin), "within": within, "loose": math.exp(-within), "fit": signs.fit,
+        "faint": max(0.0, _CLEAR_FIT - signs.fit), "plain": float(not signs.sure), "unheaded": float(not signs.headed),
+        "whole": float(signs.whole), "unordered": float(not signs.in_order), "shared": float(signs.shared),
+        "edge": _edge(signs.words, signs.min_words), "misread": misread, "near": signs.near, "others": signs.others, "thin": float(signs.words < signs.min_words),
+        "empty": float(signs.words <= EMPTY_WORDS),
+    }  # fmt: skip
+
+
+def _edge(words: int, min_words: int) -> float:
+    """How near a length is to one that would make it another state: 1 at the edge, 0 beyond argument."""
+    if words <= EMPTY_WORDS:
+        return 0.0
+    length = math.log(words + 1.0)
+    nearest = min(abs(length - math.log(limit + 1.0)) for limit in (EMPTY_WORDS, max(min_words, EMPTY_WORDS)))
+    return max(0.0, 1.0 - nearest / _CLEAR_EDGE)

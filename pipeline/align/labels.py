@@ -42,6 +42,25 @@ _PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
 )
 
 
+_LOOSE: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
+    (LabelKind.ROMAN, re.compile(r"[IVX]{1,5}\s+(?=[A-ZĐÀ-Ỹ])")),
+    (LabelKind.DECIMAL, re.compile(r"\d{1,2}(?:\.\d{1,2})+\s+(?=[A-ZĐÀ-Ỹ])")),
+    (LabelKind.NUMBER, re.compile(r"\d{1,2}\s+(?=[A-ZĐÀ-Ỹ])")),
+    (LabelKind.LETTER, re.compile(r"[a-zđ]\s+(?=[A-ZĐÀ-Ỹ])")),
+)
+
+
+def split_loose(text: str) -> tuple[LabelKind, str]:
+    """The same for a line known to be a heading, whose label may have lost its full stop (`I ĐÁNH GIÁ CHUNG`)."""
+    kind, rest = split_label(text)
+    if kind is not LabelKind.NONE:
+        return kind, rest
+    for loose, pattern in _LOOSE:
+        if found := pattern.match(text.lstrip()):
+            return loose, text.lstrip()[found.end() :]
+    return kind, rest
+
+
 def split_label(text: str) -> tuple[LabelKind, str]:
     """The kind of the label a line begins with, and the line without it."""
     line = text.lstrip()

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.align.blind import Blind, blind, sureness
-from pipeline.align.candidates import body_range, candidates
-from pipeline.align.carve import Slice, carve, foreign_lines
-from pipeline.align.confidence import Evidence, confidence
-from pipeline.align.path import Match, best_path
-from pipeline.align.place import Lines, by_place
+from pipeline.align.candidates import body_range, candidates, may_merge
+from pipeline.align.carve import LEGIBLE, Slice, carve
+from pipeline.align.confidence import EMPTY_WORDS, Signs, confidence
+from pipeline.align.content import Content
+from pipeline.align.evidence import Evidence
+from pipeline.align.path import find_path
+from pipeline.align.pinned import NO_PINS, Page, Ruled, pin
+from pipeline.align.scene import Prepared, Scene
 from pipeline.align.similarity import Fit, Wordings
-from pipeline.model.campaign import Outline, OutlineItem
+from pipeline.align.spread import spread
+from pipeline.align.states import states
+from pipeline.model.calibration import UNFITTED, Calibration
+from pipeline.model.campaign import Outline, OutlineItem, Pinned
 from pipeline.model.document import Document
 from pipeline.model.section import Alignment, Section, State, state_above
-
-# This like a heading known to answer nothing (0 to 1, letters), a heading is no trace of an item that was not found:
-# `Phương hướng thời gian tới` has 0.78 against the outline's `Phương hướng, nhiệm vụ trong thời gian tới`.
-_LIKE_FOREIGN = 0.60
-EMPTY_WORDS = 3  # `Không.`, `(Không)`, `Không có gì` under a heading is no answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,43 +29,76 @@ class _Found:
     """Everything needed to speak of an item: the outline, the slices by item, the fit and what was left over."""
 
     items: tuple[OutlineItem, ...]
+    says: Content
     parent_of: Mapping[str, str]
     slices: Mapping[str, Slice]
     near: Mapping[str, float]
-    unexplained: Mapping[str, int]
+    absent: Mapping[str, float]
     blind: Blind
+    foreign: tuple[str, ...]
+    ruled: Ruled
 
 
 @lru_cache(maxsize=8)
-def _wordings(outline: Outline) -> Wordings:
-    return Wordings(outline)
+def _prepared(outline: Outline) -> Prepared:
+    wordings = Wordings(outline)
+    return Prepared(
+        wordings=wordings, content=Content(wordings.items), states=states(wordings.items, wordings.depths, wordings.pairs),
+        evidence=Evidence(wordings.items),
+    )  # fmt: skip
 
 
-def align(document: Document, outline: Outline) -> Alignment:
-    """Find every item of the outline in the document. Every item comes back, in outline order; never raises."""
-    wordings = _wordings(outline)
+def align(
+    document: Document, outline: Outline, pinned: Pinned = NO_PINS, *, calibration: Calibration = UNFITTED
+) -> Alignment:
+    """Find every item of the outline in the document. Every item comes back, in outline order; never raises.
+
+    An item that is pinned is read under the line that it is pinned to, where the document has that line.
+    """
+    found = _find(document, outline, pinned)
+    leaves = {}
+    for place, (section, signs) in _leaves(found).items():
+        sure = replace(section, confidence=confidence(signs, calibration))
+        leaves[place] = found.ruled.settle(sure, hidden=found.blind.hides(place))
+    sections = tuple(leaves.get(item.id) or _parent(item, leaves, found) for item in found.items)
+    return Alignment(sections=sections, foreign=found.foreign, pinned=tuple(found.ruled.rows))
+
+
+def appraise(document: Document, outline: Outline) -> tuple[tuple[Section, Signs], ...]:
+    """The leaves' sections with what speaks for their states, to learn confidence from."""
+    return tuple(_leaves(_find(document, outline, NO_PINS)).values())
+
+
+def _find(document: Document, outline: Outline, pinned: Pinned) -> _Found:
+    ready = _prepared(outline)
+    document = spread(document, ready.wordings)
     body = body_range(document)
     lines = candidates(document, body)
-    fit = wordings.fit([line.head for line in lines])
-    matches = best_path(lines, fit, wordings.depths)
-    matches = by_place(
-        Lines(lines=lines, fit=fit, document=document, stop=body.stop), matches, wordings.items
-    )
-    foreign = foreign_lines(lines, fit, matches, wordings.depths)
-    slices = carve(document, body, lines, matches, foreign)
-    used = [match.line for match in matches]
-    by_item = {wordings.items[place].id: slice_ for slice_ in slices for place in slice_.match.items}
-    found = _Found(
-        items=wordings.items,
+    fit = ready.wordings.fit([line.head for line in lines], [may_merge(line) for line in lines])
+    scene = Scene(document=document, start=body.start, stop=body.stop, lines=lines, fit=fit)
+    items = ready.wordings.items
+    ruled = pin(Page(document=document, lines=lines, fit=fit, items=items), find_path(scene, ready), pinned)
+    path = ruled.path
+    slices = carve(scene, path)
+    by_item = {items[place].id: slice_ for slice_ in slices for place in slice_.match.items}
+    return _Found(
+        items=items,
+        says=ready.content,
         parent_of=outline.parents(),
         slices=by_item,
-        near=_near(wordings.items, fit, used),
-        unexplained=_unexplained(wordings.items, fit, matches, foreign),
-        blind=blind(document, wordings.items, by_item),
+        near=_near(items, fit, [match.line for match in path.matches if match.line is not None]),
+        absent={item.id: path.absent[place] for place, item in enumerate(items)},
+        blind=blind(document, items, by_item),
+        foreign=tuple(lines[row].head for row in sorted(path.foreign)),
+        ruled=ruled,
     )
-    leaves = {item.id: _leaf(item, found) for item in wordings.items if not item.children}
-    sections = tuple(leaves.get(item.id) or _parent(item, leaves, found) for item in wordings.items)
-    return Alignment(sections=sections, foreign=tuple(lines[row].head for row in sorted(foreign)))
+
+
+def _leaves(found: _Found) -> dict[str, tuple[Section, Signs]]:
+    """Every leaf, its confidence still 0, with the signs of how sure it is."""
+    leaves = {item.id: _leaf(item, found) for item in found.items if not item.children}
+    present = sum(signs.found for _, signs in leaves.values()) / max(len(leaves), 1)
+    return {place: (section, replace(signs, others=present)) for place, (section, signs) in leaves.items()}
 
 
 def _near(items: Sequence[OutlineItem], fit: Fit, used: Sequence[int]) -> dict[str, float]:
@@ -75,41 +109,31 @@ def _near(items: Sequence[OutlineItem], fit: Fit, used: Sequence[int]) -> dict[s
     }
 
 
-def _unexplained(
-    items: Sequence[OutlineItem], fit: Fit, matches: Sequence[Match], foreign: frozenset[int]
-) -> dict[str, int]:
-    """Per item the headings that answer nothing and stand where its own would, between its neighbours'."""
-    strange = [row for row in foreign if fit.foreign[row] < _LIKE_FOREIGN]
-    ordered = [(match.line, match.items) for match in matches if match.in_order]
-    counts = {}
-    for place, item in enumerate(items):
-        after = max((line for line, answered in ordered if answered[-1] < place), default=-1)
-        before = min((line for line, answered in ordered if answered[0] > place), default=len(fit.items))
-        counts[item.id] = sum(after < row < before for row in strange)
-    return counts
-
-
-def _leaf(item: OutlineItem, found: _Found) -> Section:
+def _leaf(item: OutlineItem, found: _Found) -> tuple[Section, Signs]:
     slice_ = found.slices.get(item.id)
     if slice_ is not None:
         shared = tuple(other for other, same in found.slices.items() if same is slice_ and other != item.id)
-        return _answered(item, slice_, shared, found.blind)
+        return _answered(item, slice_, shared, found)
     above = _answered_above(item, found)
     if above is not None:
         parent = found.parent_of[item.id]
-        return _answered(item, above, tuple(i for i in _children(found, parent) if i != item.id), found.blind)
+        return _answered(
+            item,
+            above,
+            tuple(i for i in _children(found, parent) if i != item.id and not found.ruled.nowhere(i)),
+            found,
+        )
     return _not_found(item, found)
 
 
-def _not_found(item: OutlineItem, found: _Found) -> Section:
+def _not_found(item: OutlineItem, found: _Found) -> tuple[Section, Signs]:
     """Missing, unless it may stand where nobody could read."""
     hidden = found.blind.hides(item.id)
-    evidence = Evidence(
-        near=found.near[item.id], unexplained=found.unexplained[item.id], hidden=hidden,
+    signs = Signs(
+        near=found.near[item.id], margin=found.absent[item.id], hidden=hidden,
         blurred=found.blind.blurs(item.id), letters=found.blind.legible(item.id),
     )  # fmt: skip
-    state = State.UNREADABLE if hidden else State.MISSING
-    return Section(item=item.id, state=state, confidence=confidence(evidence))
+    return Section(item=item.id, state=State.UNREADABLE if hidden else State.MISSING), signs
 
 
 def _answered_above(item: OutlineItem, found: _Found) -> Slice | None:
@@ -124,29 +148,28 @@ def _children(found: _Found, parent: str) -> tuple[str, ...]:
     return tuple(child for child, above in found.parent_of.items() if above == parent)
 
 
-def _answered(item: OutlineItem, slice_: Slice, shared: tuple[str, ...], blind: Blind) -> Section:
-    text = slice_.text
-    words = _words(text)
-    match, by_all = slice_.match, _state(words, item.min_words)
-    state = _state(_words(slice_.legible), item.min_words)
+def _answered(
+    item: OutlineItem, slice_: Slice, shared: tuple[str, ...], found: _Found
+) -> tuple[Section, Signs]:
+    match = slice_.match
+    words, blind = found.says.words(slice_.lines(0.0), match.items), found.blind
+    by_all = _state(words, item.min_words)
+    state = _state(found.says.words(slice_.lines(LEGIBLE), match.items), item.min_words)
     hidden = state is not State.FULL and blind.hides(item.id)
-    evidence = Evidence(
-        fit=match.fit, sure=slice_.line.sure, in_order=match.in_order, by_place=match.by_place,
-        shared=bool(shared), words=words, min_words=item.min_words, hidden=hidden,
-        blurred=blind.blurs(item.id), letters=sureness((slice_.heading, *slice_.blocks)),
-        argued=state is not by_all,
+    signs = Signs(
+        found=True, fit=match.fit, margin=match.margin, within=match.within, sure=bool(slice_.line and slice_.line.sure),
+        headed=slice_.line is not None, whole=found.slices.get(item.id) is not slice_, in_order=match.in_order,
+        shared=bool(shared), near=found.near[item.id], words=words,
+        min_words=item.min_words, hidden=hidden, blurred=blind.blurs(item.id),
+        letters=sureness((slice_.first, *slice_.blocks)), argued=state is not by_all,
     )  # fmt: skip
     if state is State.EMPTY and (hidden or by_all is State.FULL):
         state = State.UNREADABLE  # its text stands where nobody could read, or in letters that nobody can
-    return Section(
-        item=item.id, state=state, heading=slice_.line.head, score=round(match.fit, 3),
-        confidence=confidence(evidence), in_order=match.in_order, shared_with=shared, words=words,
-        page=slice_.heading.page, paragraph=slice_.heading.paragraph, text=text,
+    section = Section(
+        item=item.id, state=state, heading=slice_.head, score=round(match.fit, 3), in_order=match.in_order,
+        shared_with=shared, words=words, page=slice_.first.page, paragraph=slice_.first.paragraph, text=slice_.text,
     )  # fmt: skip
-
-
-def _words(text: str) -> int:
-    return sum(any(map(str.isalnum, word)) for word in text.split())
+    return section, signs
 
 
 def _state(words: int, min_words: int) -> State:
@@ -162,11 +185,21 @@ def _parent(item: OutlineItem, leaves: Mapping[str, Section], found: _Found) -> 
     return Section(
         item=item.id,
         state=state_above(section.state for section in below),
-        heading=slice_.line.head if slice_ else "",
+        heading=slice_.head if slice_ else "",
         score=round(slice_.match.fit, 3) if slice_ else 0.0,
         confidence=min(section.confidence for section in below),
         in_order=slice_.match.in_order if slice_ else True,
-        words=sum({(s.paragraph, s.text): s.words for s in below}.values()),  # a shared text counts once
-        page=slice_.heading.page if slice_ else None,
-        paragraph=slice_.heading.paragraph if slice_ else None,
+        words=_words(below),
+        page=slice_.first.page if slice_ else None,
+        paragraph=slice_.first.paragraph if slice_ else None,
     )
+
+
+def _words(below: Sequence[Section]) -> int:
+    """The words of a parent's leaves; a text that several share counts once."""
+    told = set[str]()
+    total = 0
+    for section in below:
+        total += 0 if section.item in told else section.words
+        told.update(section.shared_with)
+    return total

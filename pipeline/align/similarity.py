@@ -3,38 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
-from pipeline.align.vocabulary import Matrix, Vocabulary, tokens
-from pipeline.model.campaign import Outline, OutlineItem
+from pipeline.align.vocabulary import Matrix, Vocabulary
+from pipeline.align.votes import Votes, ahead
+from pipeline.model.campaign import Outline
 from pipeline.text.fold import fold, words
 
+GATE = 0.55  # under this fit the words alone do not speak for an item
 # A line that names one item this well is not two items swapped (`Nguyên nhân của khó khăn và hạn chế`).
 _SWAPPED_BELOW = 0.7
 # Unless both of its halves are items to the letter and no `của` ties them (`Nguyên nhân và những hạn chế`).
 _SWAPPED_CLEAR = 0.9
 _OF = fold("của")
+_CHUNK = 512  # texts that are compared at a time: texts × wordings stays within a few megabytes
+_ALMOST = 0.1  # a line may name two items although it is a little more like a wording of one
+_REACH = 2  # `Tồn tại, hạn chế và bài học kinh nghiệm` leaves the causes out
+_FAR_CLEAR = 0.75  # two items of different parents, or with one between, are merged on good words alone
 _CUTS = re.compile(r"\s*[;,]\s*|\s+và\s+|\s+[-–]\s+", re.IGNORECASE)
 
 _SORTED_WORDS = 0.95  # the same words in another order are worth a little less
+_WORTH = 0.12  # under this share of words in common letters are not compared: they would not make up for it,
+_LONG, _WORTH_LONG = 15, 0.4  # the same for a long line, which is a sentence unless it repeats a long title
+_SHORT = 6  # unless OCR has spoilt every word of a short line
+_SAME_WORDS = 0.5  # from here on the order of words is looked at
 _LETTERS = 0.45  # share of the letters' likeness in the score; the rest is weighted words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
-    """Scores 0 to 1 of candidates (rows) against items, neighbouring siblings merged, and foreign headings.
+    """Scores 0 to 1 of candidates (rows) against items, pairs of leaves in one heading, and foreign headings.
 
-    `merged[:, i]` is how well a line names both item i and item i + 1.
+    `merged[:, p]` is how well a line names both items of `Wordings.pairs[p]`; `votes` are log-odds by single words, of
+    the items and, in the last column, of foreign headings; `merged_votes` by how much both halves of a line are ahead.
     """
 
     items: Matrix
     merged: Matrix
     foreign: Matrix
+    votes: Matrix
+    merged_votes: Matrix
 
 
 class Wordings:
@@ -44,52 +57,96 @@ class Wordings:
         self.items = outline.walk()
         self._parents = outline.parents()
         self.depths = tuple(len(self._ancestors(item.id)) + 1 for item in self.items)
-        wordings = [(item.title, *item.aliases) for item in self.items]
-        self._vocabulary = Vocabulary(wordings)
+        wordings = [*((item.title, *item.aliases) for item in self.items), outline.foreign or ("",)]
+        evidence = [phrase for item in self.items for phrase in item.evidence]
+        self._vocabulary = Vocabulary(wordings, evidence)
+        self._votes = Votes(self._vocabulary, wordings, self.items)
         self._starts = np.cumsum([0, *map(len, wordings[:-1])])
         flat = [text for texts in wordings for text in texts]
-        self._spelled = [_spell(text) for text in flat]
+        self._spelled = [self._spell(text) for text in flat]
         self._bags, self._totals = self._vocabulary.bags(flat)
-        self._foreign = [_spell(text) for text in outline.foreign]
         self._families = self._wordings_by_family([len(texts) for texts in wordings])
-        self._mergeable = np.array([self._leaf_siblings(one, other) for one, other in pairwise(self.items)])
+        self.pairs = _pairs([place for place, item in enumerate(self.items) if not item.children])
+        self._first, self._second = np.array(self.pairs, dtype=np.intp).reshape(-1, 2).T
+        self._near = np.array([self._siblings(*pair) for pair in self.pairs], dtype=bool)
 
-    def _leaf_siblings(self, one: OutlineItem, other: OutlineItem) -> bool:
-        return not one.children and not other.children and self._parents[one.id] == self._parents[other.id]
+    def _siblings(self, one: int, other: int) -> bool:
+        """Whether two leaves are children of one parent."""
+        return self._parents[self.items[one].id] == self._parents[self.items[other].id]
 
     def _ancestors(self, item: str) -> tuple[str, ...]:
         above = self._parents[item]
         return (above, *self._ancestors(above)) if above else ()
 
-    def fit(self, heads: Sequence[str]) -> Fit:
-        """Score heads against all wordings. Costs one `cdist` and one matrix product."""
-        halves = [half for head in heads for half in _halves(head)]
-        scores = self._scores([*heads, *(text for half in halves for text in (half.left, half.right))])
-        items, parts = scores[: len(heads)], scores[len(heads) :]
-        items = np.maximum(items, self._whole_families(heads))
-        merged = np.zeros_like(items)
-        row_of = [row for row, head in enumerate(heads) for _ in _halves(head)]
-        for place, (row, half) in enumerate(zip(row_of, halves, strict=True)):
-            left, right = parts[2 * place], parts[2 * place + 1]
-            merged[row] = np.maximum(merged[row], self._both(left, right, items[row], half))
-        return Fit(items=items, merged=merged, foreign=_best([_spell(head) for head in heads], self._foreign))
+    def fit(self, heads: Sequence[str], may_merge: Sequence[bool] = ()) -> Fit:
+        """Score heads against all wordings; those that `may_merge` (all, when not said) against pairs of items too."""
+        halves = [
+            (row, half)
+            for row, head in enumerate(heads)
+            if not may_merge or may_merge[row]
+            for half in _halves(head)
+        ]
+        parts = [text for _, half in halves for text in (half.left, half.right)]
+        scores, votes = self._scores([*heads, *parts]), self.votes([*heads, *parts])
+        items = np.maximum(scores[: len(heads), :-1], self._whole_families(heads))
+        merged, merged_votes = np.zeros((2, len(heads), len(self.pairs)))
+        voted = ahead(votes)
+        for place, (row, half) in zip(range(len(heads), len(scores), 2), halves, strict=True):
+            both = self._both(scores[place, :-1], scores[place + 1, :-1], items[row], half)
+            better = both > merged[row]
+            merged[row] = np.where(better, both, merged[row])
+            merged_votes[row] = np.where(
+                better, self._voted(voted[place], voted[place + 1]), merged_votes[row]
+            )
+        return Fit(
+            items=items, merged=merged, foreign=scores[: len(heads), -1], votes=votes[: len(heads)],
+            merged_votes=merged_votes,
+        )  # fmt: skip
+
+    def votes(self, texts: Sequence[str]) -> Matrix:
+        """Texts × items and foreign headings: the log-odds of their single words."""
+        return self._votes.of(texts)
 
     def _scores(self, texts: Sequence[str]) -> Matrix:
         """Texts × items: the best wording's likeness in letters and weighted words."""
+        chunks = [
+            self._scored(texts[start : start + _CHUNK]) for start in range(0, max(len(texts), 1), _CHUNK)
+        ]
+        return np.concatenate(chunks)
+
+    def _scored(self, texts: Sequence[str]) -> Matrix:
         if not texts:
-            return np.zeros((0, len(self.items)))
+            return np.zeros((0, len(self.items) + 1))
         bags, totals = self._vocabulary.bags(texts)
         shared = bags @ (self._bags > 0).T.astype(np.float64)
         dice = 2 * shared / np.maximum(totals[:, None] + self._totals[None, :], 1e-9)
-        score = _LETTERS * _letters([_spell(text) for text in texts], self._spelled) + (1 - _LETTERS) * dice
+        score = _LETTERS * self._letters(texts, dice) + (1 - _LETTERS) * dice
         best: Matrix = np.maximum.reduceat(score, self._starts, axis=1)
         return best
+
+    def _spell(self, text: str) -> str:
+        return " ".join(self._vocabulary.known(text))
+
+    def _letters(self, texts: Sequence[str], dice: Matrix) -> Matrix:
+        """Texts × wordings: the likeness in letters, where they share words, or a short text has none that is known."""
+        spelled = [self._spell(text) for text in texts]
+        strange = np.array(
+            [not row.any() and len(text.split()) <= _SHORT for row, text in zip(dice, spelled, strict=True)]
+        )
+        long = np.array([len(text.split()) > _LONG for text in spelled])
+        near = (dice >= np.where(long, _WORTH_LONG, _WORTH)[:, None]) | strange[:, None]
+        letters = np.zeros_like(dice)
+        letters[near] = _ratio(fuzz.ratio, spelled, self._spelled, near)
+        alike = dice >= _SAME_WORDS
+        ordered = _SORTED_WORDS * _ratio(fuzz.token_sort_ratio, spelled, self._spelled, alike)
+        letters[alike] = np.maximum(letters[alike], ordered)
+        return letters
 
     def _wordings_by_family(self, counts: Sequence[int]) -> dict[int, tuple[slice, ...]]:
         """Per parent of three or more leaves, where the wordings of each leaf stand."""
         places = {
             item.id: slice(start, start + count)
-            for item, start, count in zip(self.items, self._starts, counts, strict=True)
+            for item, start, count in zip(self.items, self._starts, counts, strict=False)
         }
         return {
             place: tuple(places[child.id] for child in item.children)
@@ -113,15 +170,21 @@ class Wordings:
         return found
 
     def _both(self, left: Matrix, right: Matrix, whole: Matrix, half: _Half) -> Matrix:
-        """How well two halves of a line name item i and its next sibling, in this order or, if clear, swapped."""
-        both = np.minimum(left[:-1], right[1:])
-        swapped = np.minimum(right[:-1], left[1:])
-        if half.apart and whole.max() < _SWAPPED_BELOW:
+        """Per pair how well the halves of a line name its items, in this order or, if clear, swapped."""
+        one, other = self._first, self._second
+        both = np.minimum(left[one], right[other])
+        swapped = np.minimum(right[one], left[other])
+        if half.apart and whole.max(initial=0.0) < _SWAPPED_BELOW:
             both = np.maximum(both, swapped)
         elif half.apart and _OF not in words(fold(half.left)):
             both = np.maximum(both, np.where(swapped >= _SWAPPED_CLEAR, swapped, 0.0))
-        better = both > np.maximum(whole[:-1], whole[1:])
-        return np.append(np.where(self._mergeable & better, both, 0.0), 0.0)
+        better = both + _ALMOST > np.maximum(whole[one], whole[other])
+        return np.where(better & (self._near | (both >= _FAR_CLEAR)), both, 0.0)
+
+    def _voted(self, left: Matrix, right: Matrix) -> Matrix:
+        """Per pair by how much the words of both halves are ahead for its items, in the better order."""
+        one, other = self._first, self._second
+        return np.maximum(np.minimum(left[one], right[other]), np.minimum(right[one], left[other]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,18 +203,19 @@ def _halves(head: str) -> tuple[_Half, ...]:
     )
 
 
-def _spell(text: str) -> str:
-    return " ".join(tokens(text))
+def _pairs(leaves: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """The leaves that one heading may answer together: neighbours, and those with one between."""
+    return tuple(
+        (one, other) for place, one in enumerate(leaves) for other in leaves[place + 1 : place + 1 + _REACH]
+    )
 
 
-def _letters(heads: Sequence[str], wordings: Sequence[str]) -> Matrix:
-    ratio = process.cdist(heads, wordings, scorer=fuzz.ratio, dtype=np.float64)
-    ordered = process.cdist(heads, wordings, scorer=fuzz.token_sort_ratio, dtype=np.float64)
-    return np.asarray(np.maximum(ratio, _SORTED_WORDS * ordered) / 100, dtype=np.float64)
-
-
-def _best(heads: Sequence[str], wordings: Sequence[str]) -> Matrix:
-    if not wordings or not heads:
-        return np.zeros(len(heads))
-    best: Matrix = _letters(heads, wordings).max(axis=1)
-    return best
+def _ratio(
+    scorer: Callable[..., float], texts: Sequence[str], wordings: Sequence[str], pairs: npt.NDArray[np.bool_]
+) -> Matrix:
+    """The likeness, 0 to 1, of the pairs marked, row by row."""
+    rows, columns = np.nonzero(pairs)
+    if not len(rows):
+        return np.zeros(0)
+    left, right = [texts[row] for row in rows.tolist()], [wordings[column] for column in columns.tolist()]
+    return np.asarray(process.cpdist(left, right, scorer=scorer, dtype=np.float64) / 100, dtype=np.float64)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.text.fold import bare, fold, words
+from pipeline.align.lexicon import Lexicon
+from pipeline.text.fold import fold, words
 
 Matrix = npt.NDArray[np.float64]
 
@@ -25,33 +28,29 @@ ABBREVIATIONS = {
 _EXPANSIONS = {key: tuple(fold(value).split()) for key, value in ABBREVIATIONS.items()}
 
 _UNKNOWN = 0.45  # weight of a word that no outline heading has, against 1.0 for the rarest word it has
-_COMMON = 0.12  # no word weighs nothing
-
-
-def tokens(text: str) -> tuple[str, ...]:
-    """Folded words with abbreviations spelled out; numbers and single letters, which only label, are left out."""
-    found: list[str] = []
-    for word in words(fold(text)):
-        if len(word) > 1 and not any(map(str.isdigit, word)):
-            found.extend(_EXPANSIONS.get(word, (word,)))
-    return tuple(found)
+_COMMON = 0.12  # no word weighs nothing,
+_FILLER = 0.06  # but these nearly do: they stand in headings of every kind
+_FILLERS = frozenset(
+    fold(
+        "về một số nét những các việc cụ thể của tại ở trong thời gian qua vừa giai đoạn đơn vị cơ quan và với cho từ đến nay "
+        "năm ba bước đầu có là theo trên khi này đó"
+    ).split()
+)
 
 
 class Vocabulary:
-    """Word weights by how few outline items use a word, and texts as weighted bags over it.
+    """Word weights by how few outline items use a word, and texts as weighted bags over it."""
 
-    A word with a lost mark (`kinh nghiêm`) counts as the word it is without marks, when that is no other word's.
-    """
-
-    def __init__(self, items: Sequence[Iterable[str]]) -> None:
+    def __init__(self, items: Sequence[Iterable[str]], others: Iterable[str] = ()) -> None:
         used = Counter(
             word for variants in items for word in {w for variant in variants for w in tokens(variant)}
         )
         rarest = math.log(1 + len(items))
+        self._lexicon = Lexicon(map(tokens, chain(*items, others)))
+        self._known = lru_cache(maxsize=1 << 12)(self._mended)
         self._index = {word: place for place, word in enumerate(sorted(used))}
-        self._bare = _only(self._index)
         self._weights = np.array(
-            [max(_COMMON, math.log(1 + len(items) / used[word]) / rarest) for word in sorted(used)],
+            [_weight(word, math.log(1 + len(items) / used[word]) / rarest) for word in sorted(used)],
             dtype=np.float64,
         )
 
@@ -60,16 +59,35 @@ class Vocabulary:
         rows = np.zeros((len(texts), len(self._index)))
         totals = np.zeros(len(texts))
         for row, text in enumerate(texts):
-            for word in set(tokens(text)):
-                place = self._index.get(word, self._bare.get(bare(word), -1))
-                weight = float(self._weights[place]) if place >= 0 else _UNKNOWN
+            for word in dict.fromkeys(self.known(text)):
+                place = self._index.get(word, -1)
+                weight = float(self._weights[place]) if place >= 0 else _weight(word, _UNKNOWN)
                 if place >= 0:
                     rows[row, place] = weight
                 totals[row] += weight
         return rows, totals
 
+    def known(self, text: str) -> tuple[str, ...]:
+        """The words of a text, those that were hurt as the words they are."""
+        return self._known(text)
 
-def _only(index: dict[str, int]) -> dict[str, int]:
-    """Words without marks that stand for one word only."""
-    seen = Counter(bare(word) for word in index)
-    return {bare(word): place for word, place in index.items() if seen[bare(word)] == 1}
+    def _mended(self, text: str) -> tuple[str, ...]:
+        return self._lexicon.mended(tokens(text))
+
+
+def _weight(word: str, weight: float) -> float:
+    return _FILLER if word in _FILLERS else max(_COMMON, weight)
+
+
+def spelled(text: str) -> tuple[str, ...]:
+    """Folded words and numbers with abbreviations spelled out."""
+    found = words(fold(text))
+    if _EXPANSIONS.keys().isdisjoint(found):
+        return found
+    return tuple(part for word in found for part in _EXPANSIONS.get(word, (word,)))
+
+
+@lru_cache(maxsize=1 << 13)
+def tokens(text: str) -> tuple[str, ...]:
+    """Folded words with abbreviations spelled out; numbers and single letters, which only label, are left out."""
+    return tuple(word for word in spelled(text) if len(word) > 1 and not any(map(str.isdigit, word)))

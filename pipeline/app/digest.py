@@ -1,4 +1,4 @@
-"""From messages as read to what is known of every unit: sort, align, assess.
+"""From messages as read to what is known of every unit: sort, align, measure, assess.
 
 Messages pass one at a time and their texts are let go at once, so that memory does not grow with the mailbox; the
 report that counts is looked up again when its unit's turn comes.
@@ -18,14 +18,17 @@ from pipeline.app.office import Office
 from pipeline.app.reading import one_received, read_new
 from pipeline.app.results import Overview
 from pipeline.app.trap import Trap
-from pipeline.assess import assess, build_record, counting
+from pipeline.assess import assess, build_record, counting, headings_ruled
 from pipeline.identify import Sorter
-from pipeline.model.campaign import Unit
+from pipeline.measure import measure, sent_apart
+from pipeline.model.campaign import Pinned, Unit
 from pipeline.model.document import Document, Reading
+from pipeline.model.figure import Figure
 from pipeline.model.finding import Assessment
 from pipeline.model.section import Alignment
 from pipeline.model.submission import Disposition, SortedFile, Submission
 from pipeline.ports import Entry
+from pipeline.text.fold import fold
 
 
 def digest(office: Office, entries: Sequence[Entry], trap: Trap) -> Overview:
@@ -63,25 +66,36 @@ def _doubt(office: Office, by_unit: Mapping[str, Sequence[Submission]]) -> float
 def _assess(view: _View, unit: Unit, submissions: Sequence[Submission]) -> Assessment:
     chosen = counting(submissions)
     full = _full(view, chosen) if chosen else None
-    alignment = _alignment(view.office, full.report) if full else None
-    shown = [full if full and one is chosen else one for one in submissions]
     campaign = view.office.campaign
-    found = assess(build_record(unit, shown, alignment, campaign, doubt=view.doubt), campaign)
+    pinned = Pinned(
+        headings=tuple((item, fold(d.value)) for item, d in headings_ruled(unit, campaign).items())
+    )
+    alignment = _alignment(view.office, full.report, pinned) if full else None
+    shown = [full if full and one is chosen else one for one in submissions]
+    record = build_record(unit, shown, alignment, campaign, doubt=view.doubt)
+    found = assess(replace(record, figures=_figures(view, full, submissions)), campaign)
     light = tuple(map(_light, found.record.submissions))
     counted = next((one for one in light if chosen and one.received.id == chosen.received.id), None)
     return replace(found, record=replace(found.record, submissions=light, counting=counted))
 
 
-def _alignment(office: Office, report: SortedFile | None) -> Alignment | None:
-    """The report's sections, kept by what was read of it, outline and code."""
+def _figures(view: _View, full: Submission | None, submissions: Sequence[Submission]) -> tuple[Figure, ...]:
+    """The figures of the message that counts; what it lacks may have come with another one."""
+    if full is None:
+        return ()
+    return measure(full.files, view.office.campaign.indicators, elsewhere=sent_apart(full, submissions))
+
+
+def _alignment(office: Office, report: SortedFile | None, pinned: Pinned) -> Alignment | None:
+    """The report's sections, kept by what was read of it, what was ruled of its headings, outline and code."""
     if report is None or not isinstance(report.reading, Document):
         return None
     rules = office.campaign.version
-    read = hashlib.sha256(codec.encode(report.reading)).hexdigest()
-    key = f"align/{fingerprint.code('align', 'model', 'text')}/{rules}/{read}"
+    read, ruled = (hashlib.sha256(codec.encode(given)).hexdigest() for given in (report.reading, pinned))
+    key = f"align/{fingerprint.code('align', 'model', 'text')}/{rules}/{read}/{ruled}"
     if (kept := office.memo.get(key)) is not None:
         return codec.decode(kept, Alignment)
-    found = align(report.reading, office.campaign.outline)
+    found = align(report.reading, office.campaign.outline, pinned, calibration=office.campaign.calibration)
     office.memo.put(key, codec.encode(found))
     return found
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.app.digest import digest
+from pipeline.app.objections import unknown_unit
 from pipeline.app.office import Office
 from pipeline.app.reading import read_new
 from pipeline.app.results import WriteResult
@@ -33,8 +34,8 @@ class HandIn:
 
 def check_unit(office: Office, code: str) -> None:
     """UsageError when the roster has no such unit."""
-    if code not in {unit.code for unit in office.campaign.units}:
-        raise UsageError(f"No unit {code!r} in the roster of {office.campaign.id}: see units.csv.")
+    if unknown := unknown_unit(code, office.campaign):
+        raise UsageError(unknown)
 
 
 def extract(office: Office, *, unit: str = "", everything: bool = False) -> WriteResult:

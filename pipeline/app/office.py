@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.model.campaign import Campaign
-from pipeline.ports import Blobs, Clock, Compute, Ledger, Lock, Mailbox, Memo, Progress
+from pipeline.ports import Blobs, Clock, Compute, Decisions, Ledger, Lock, Mailbox, Memo, Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
     """One campaign with its store and tools. `open_compute` starts the workers, and is called only for work to do.
 
-    `folders` are those of the mailbox to look in, `folder` is where this campaign's outputs and store are.
+    `campaign` has the decisions as they were when the office opened, `decisions` those of now. `folders` are those of the mailbox to look in, `folder` is where this campaign's outputs and store are.
     """
 
     campaign: Campaign
@@ -23,6 +23,7 @@ class Office:
     blobs: Blobs
     memo: Memo
     ledger: Ledger
+    decisions: Decisions
     lock: Lock
     clock: Clock
     progress: Progress

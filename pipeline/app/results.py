@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
+from pipeline.model.campaign import Decision
+from pipeline.model.change import Change
+from pipeline.model.evaluation import Evaluation
 from pipeline.model.finding import Assessment
+from pipeline.model.proposal import Proposal
 from pipeline.model.submission import Submission
 
 
@@ -56,9 +61,69 @@ class WriteResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecideResult:
+    """What became of a decision. Not `recorded`: the same one is in force already, and nothing was written for it.
+
+    `changes` are the cells that it changes; `busy` says who holds the outputs, so that a later run writes them.
+    """
+
+    decision: Decision
+    recorded: bool
+    changes: tuple[Change, ...]
+    written: tuple[Path, ...]
+    failures: tuple[Failure, ...] = ()
+    busy: str = ""
+
+
+class Standing(StrEnum):
+    """What has become of a decision since it was taken."""
+
+    IN_FORCE = "in_force"
+    OVERRULED = "overruled"
+    GONE = "gone"
+    NOT_APPLIED = "not_applied"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """A decision and where it stands; `reason` says why when it is not in force."""
+
+    decision: Decision
+    standing: Standing
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hint:
+    """A ruling on a state that contradicts what was found: a ruling on the heading would be the better one.
+
+    `heading` is the line under which the section was found, empty when it was not.
+    """
+
+    decision: Decision
+    heading: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestions:
+    """Aliases that rulings on headings speak for, and rulings on states that ask for one on the heading."""
+
+    proposals: tuple[Proposal, ...]
+    hints: tuple[Hint, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One step of `check`: what was tried, whether it went well, and one sentence on it."""
 
     name: str
     ok: bool
     sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationResult:
+    """How right the tables are by a folder of labels, and the files written on request."""
+
+    evaluation: Evaluation
+    written: tuple[Path, ...]

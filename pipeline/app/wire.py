@@ -19,7 +19,7 @@ from pipeline.errors import RulesError, UsageError
 from pipeline.mailbox import FolderAddress, ServerAddress, SteppedMailbox, open_mailbox, parse_url
 from pipeline.model.campaign import Campaign
 from pipeline.ports import Progress
-from pipeline.rulebook import load
+from pipeline.rulebook import DecisionFile, load
 from pipeline.settings import Settings, keyring_password, read_settings
 from pipeline.store.blobs import DiskBlobs
 from pipeline.store.disk import make_folder, saying
@@ -28,6 +28,7 @@ from pipeline.store.lock import FileLock
 from pipeline.store.memo import DiskMemo
 
 _LEDGER = Path("store", "ledger.sqlite")
+_TURN = ".decisions.lock"  # beside the file that it guards: other outputs of the same rules must wait too
 _WORKER = [sys.executable, "-m", "pipeline.app.worker"]
 
 
@@ -103,6 +104,7 @@ def open_office(
         blobs=DiskBlobs(folder / "store" / "raw"),
         memo=DiskMemo(folder / "store" / "derived"),
         ledger=SqlLedger(folder / _LEDGER),
+        decisions=DecisionFile(place.rules / place.campaign, FileLock(place.rules / place.campaign / _TURN)),
         lock=FileLock(folder / "store" / "lock"),
         clock=now,
         progress=progress or Silence(),

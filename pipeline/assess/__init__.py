@@ -6,7 +6,7 @@ One file per kind of check, listed in `registry.py`. Pure: values in, values out
 from __future__ import annotations
 
 from pipeline.assess.assess import assess
-from pipeline.assess.record import build_record, counting
+from pipeline.assess.record import build_record, counting, headings_ruled
 from pipeline.assess.registry import CHECK_KINDS
 
-__all__ = ["CHECK_KINDS", "assess", "build_record", "counting"]
+__all__ = ["CHECK_KINDS", "assess", "build_record", "counting", "headings_ruled"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.assess.registry import CHECKS
+from pipeline.assess.unapplied import unapplied
 from pipeline.model.campaign import Campaign, OutlineItem
 from pipeline.model.finding import Assessment, Record, Status, Verdict
 from pipeline.model.section import Section, State
@@ -11,10 +12,11 @@ _WORTH = {State.FULL: 1.0, State.THIN: 0.5}
 
 
 def assess(record: Record, campaign: Campaign) -> Assessment:
-    """Findings in the order of `checks.yaml`, completeness, verdict and how sure it is."""
-    findings = tuple(
+    """Findings in the order of `checks.yaml` and of rulings not applied, completeness, verdict and how sure it is."""
+    checked = (
         finding for check in campaign.checks for finding in CHECKS[check.kind](record, campaign, check)
     )
+    findings = (*checked, *unapplied(record))
     required = _required(record, campaign)
     verdict = _verdict(record, required, campaign.review_below)
     return Assessment(

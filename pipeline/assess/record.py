@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.errors import RulesError
-from pipeline.model.campaign import Campaign, Decision, Outline, Unit
+from pipeline.model.campaign import Campaign, Decision, Outline, Unit, in_force
 from pipeline.model.document import Document, Unread
 from pipeline.model.finding import Record, Status
 from pipeline.model.section import Alignment, Section, State, state_above
@@ -44,10 +44,21 @@ def build_record(
     late = campaign.due.days_late(first, campaign.timezone) if first else 0
     status = Status.NOT_SUBMITTED if first is None else Status.LATE if late else Status.ON_TIME
     sections, by = _decided(unit, _sections(chosen, alignment, campaign, doubt), campaign)
+    headings = headings_ruled(unit, campaign)
+    read = set(alignment.pinned) if alignment else set()
+    by |= {ruling.by for item, ruling in headings.items() if item in read}
     return Record(
         unit=unit, submissions=tuple(submissions), counting=chosen, status=status, first_at=first, days_late=late,
-        sections=sections, decided_by=by,
+        sections=sections, decided_by=", ".join(sorted(by)),
+        unapplied=tuple(ruling for item, ruling in headings.items() if item not in read),
     )  # fmt: skip
+
+
+def headings_ruled(unit: Unit, campaign: Campaign) -> dict[str, Decision]:
+    """What reviewers ruled of a unit's headings, by item of the outline, in its order."""
+    rulings = in_force(campaign.decisions, "heading")
+    subjects = {item.id: f"{unit.code}/{item.id}" for item in campaign.outline.walk()}
+    return {item: rulings[subject] for item, subject in subjects.items() if subject in rulings}
 
 
 def _sections(
@@ -70,16 +81,17 @@ def _unreadable_for_good(submission: Submission) -> bool:
 
 def _decided(
     unit: Unit, sections: tuple[Section, ...], campaign: Campaign
-) -> tuple[tuple[Section, ...], str]:
+) -> tuple[tuple[Section, ...], set[str]]:
     """The sections with what reviewers ruled of their states, and who ruled; the last decision wins."""
     about = {f"{unit.code}/{section.item}": section.item for section in sections}
-    rulings = {about[d.subject]: d for d in campaign.decisions if d.field == "state" and d.subject in about}
+    ruled_on = in_force(campaign.decisions, "state")
+    rulings = {about[subject]: d for subject, d in ruled_on.items() if subject in about}
     ruled = {section.item: _ruled(section, rulings.get(section.item)) for section in sections}
     for parent in campaign.outline.walk():
         below = Outline(items=parent.children).leaves()
         if parent.id not in rulings and any(leaf.id in rulings for leaf in below):
             ruled[parent.id] = _above(ruled[parent.id], [ruled[leaf.id] for leaf in below])
-    return tuple(ruled.values()), ", ".join(sorted({ruling.by for ruling in rulings.values()}))
+    return tuple(ruled.values()), {ruling.by for ruling in rulings.values()}
 
 
 def _ruled(section: Section, ruling: Decision | None) -> Section:

@@ -18,13 +18,14 @@ from pipeline.export.cells import CUT_NOTE, cut, moment, number
 from pipeline.export.overview import is_unsure
 from pipeline.export.xlsx_look import LONGEST, Look, for_paper, shown
 from pipeline.model import labels
+from pipeline.model.finding import Verdict
 
 ROWS_MOST = 1_048_000
 """Rows of one sheet; Excel's own end is 1,048,576, and what is beyond it would vanish in silence."""
 
 _FIRST = 2  # rows above the data: codes, titles
 _LEFT_OUT = frozenset({("sections", "text")})  # long: CSV, Parquet and the page have it
-_FROZEN = {"units": 2, "sections": 3, "findings": 1, "messages": 1, "files": 1}
+_FROZEN = {"units": 2, "sections": 3, "findings": 1, "indicators": 3, "messages": 1, "files": 1}
 _SHARES = frozenset({"completeness", "score", "confidence"})
 _EXCEL_BEGINS = 1900  # its first year, and one whose February it counts wrong
 _WIDTH = 13.0
@@ -34,12 +35,14 @@ _WIDTHS: Mapping[str, float] = {
     "sent_at": 17, "status": 13, "verdict": 17, "state": 18, "media_type": 24, "shared_with": 14, "version": 8,
     "pages": 8, "page": 8, "words": 8, "paragraph": 8, "section": 9, "unit": 12, "uid": 10, "path": 10,
     "days_late": 9, "full": 8, "thin": 8, "empty": 8, "missing": 8, "unreadable": 9, "required": 9, "errors": 8,
-    "warnings": 9, "files": 9, "role": 18, "disposition": 18, "check": 20, "folder": 16,
+    "warnings": 9, "files": 9, "indicator": 18, "period": 16, "value": 14, "unit_of_measure": 12, "raw": 30, "table": 8,
+    "row": 8, "column": 8, "role": 18, "disposition": 18, "check": 20, "folder": 16,
 }  # fmt: skip
 _WIDTHS_OF: Mapping[tuple[str, str], float] = {("findings", "message"): 60}
 _DATE = {"num_format": "dd/mm/yyyy hh:mm", "align": "center"}
 _SHARE = {"num_format": "0%", "align": "right"}
 _COUNT = {"num_format": "#,##0", "align": "right"}
+_VALUE = {"num_format": "General", "align": "right"}  # whole numbers and decimals stand in one column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +94,8 @@ def _write_column(on: _On, place: int, key: str) -> None:
     kind = on.frame[key].dtype
     if (on.table, key) in labels.CODED:
         _write_codes(on, place, key)
+    elif (on.table, key) == ("indicators", "raw"):
+        _write_quoted(on, place, key)
     elif pd.api.types.is_bool_dtype(kind):
         _write_answers(on, place, key)
     elif pd.api.types.is_numeric_dtype(kind):
@@ -110,6 +115,17 @@ def _write_codes(on: _On, place: int, key: str) -> None:
         on.sheet.write_string(row, place, names.get(code, code) + doubt, looks[code])
 
 
+def _write_quoted(on: _On, place: int, key: str) -> None:
+    """What stands in the paper; where its number is doubtful, it says so."""
+    sure, doubtful = on.look.boxed(), on.look.coded(Verdict.REVIEW)
+    pairs = zip(on.frame[key].tolist(), on.frame["confidence"].tolist(), strict=True)
+    for row, (text, confidence) in enumerate(pairs, start=_FIRST):
+        if (number(confidence) or 0.0) < on.review_below:
+            _write_text(on.sheet, (row, place), f"{text} ({labels.REVIEW})".strip(), doubtful)
+        else:
+            _write_text(on.sheet, (row, place), text, sure)
+
+
 def _write_answers(on: _On, place: int, key: str) -> None:
     boxed = on.look.boxed(align="center")
     told = on.frame[key].map({True: labels.YES, False: labels.NO}, na_action="ignore").fillna("")
@@ -125,7 +141,7 @@ def _write_text(sheet: Worksheet, place: tuple[int, int], text: str, look: Forma
 
 
 def _write_numbers(on: _On, place: int, key: str) -> None:
-    boxed = on.look.boxed(**(_SHARE if key in _SHARES else _COUNT))
+    boxed = on.look.boxed(**(_SHARE if key in _SHARES else _VALUE if key == "value" else _COUNT))
     for row, value in enumerate(on.frame[key].tolist(), start=_FIRST):
         amount = number(value)
         if amount is None:

@@ -6,20 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
+from pipeline.identify.bodies import goes_on_lower
 from pipeline.model.campaign import Unit
-from pipeline.text.fold import bare, fold, words
+from pipeline.text.fold import bare, fold, unmarked, words
 
 # What stands before the name of an office when its Party body writes; longest first.
 BODIES = (
-    "ban chấp hành đảng bộ", "ban chấp hành", "ban cán sự đảng", "đảng bộ", "đảng ủy", "chi bộ", "chi ủy", "đảng đoàn",
+    "ban chấp hành đảng bộ", "bch đảng bộ", "ban chấp hành", "ban cán sự đảng", "đảng bộ", "đảng ủy", "chi bộ", "chi ủy",
+    "đảng đoàn",
 )  # fmt: skip
 _FOLDED_BODIES = tuple(fold(body) + " " for body in BODIES)
-
-# A letterhead line this close to a roster name is that name with a typo or a lost mark; lines of other provincial
-# bodies of the same kind ("Sở Nội vụ" / "Sở Ngoại vụ" 89, "Cục Thuế tỉnh" / "Cục Thống kê tỉnh" 80) stay below.
-CLOSE = 93.0
+_CELLS = tuple(fold(body) for body in ("chi bộ", "chi ủy"))
 
 _CUT_WORDS = 3  # `thanh tra tỉnh` without `tỉnh` is a common word, `cục thống kê tỉnh` is not
 _CODE_LENGTH = 9  # capitals up to this length are a code (SLĐTBXH, TTPVHCC), matched by case
@@ -35,7 +32,7 @@ class Mention:
 
 def plain(text: str) -> str:
     """A name for comparison: folded words only, `&` read as `và`."""
-    return " ".join(words(fold(text.replace("&", " và "))))
+    return " ".join(words(fold(text.replace("&", " và ").replace("_", " "))))
 
 
 def without_body(name: str) -> str:
@@ -44,6 +41,35 @@ def without_body(name: str) -> str:
         if name.startswith(body):
             return name.removeprefix(body)
     return name
+
+
+def with_body(name: str) -> str:
+    """A plain name under the one word for its kind of Party body: `đảng ủy sở y tế` → `đảng bộ sở y tế`."""
+    office = without_body(name)
+    if office == name:
+        return name
+    return f"{'chi bộ' if name.startswith(_CELLS) else 'đảng bộ'} {office}"
+
+
+def has_marks(text: str) -> bool:
+    """Whether a text is written with Vietnamese marks."""
+    return bare(text) != fold(text)
+
+
+def variants(spelling: str) -> Iterator[str]:
+    """The plain name, without its Party body, and each without a last `tỉnh` if enough is left; never one word."""
+    name = plain(spelling)
+    for form in dict.fromkeys((name, with_body(name), without_body(name))):
+        if " " in form:
+            yield form
+        cut = form.removesuffix(" tỉnh")
+        if cut != form and cut.count(" ") + 1 >= _CUT_WORDS:
+            yield cut
+
+
+def is_code(spelling: str) -> bool:
+    """Whether a spelling is a code in capitals, told from a word by its case."""
+    return len(spelling) <= _CODE_LENGTH and " " not in spelling and sum(map(str.isupper, spelling)) > 1
 
 
 class NameIndex:
@@ -57,54 +83,34 @@ class NameIndex:
         self._codes: dict[str, str] = {}
         for unit in units:
             for spelling in (unit.name, *unit.aliases):
-                if _is_code(spelling):
+                if is_code(spelling):
                     self._codes[spelling] = unit.code
                 else:
-                    for variant in _variants(plain(spelling)):
+                    for variant in variants(spelling):
                         owners[variant].add(unit.code)
-            if _is_code(unit.code):
+            if is_code(unit.code):
                 self._codes.setdefault(unit.code, unit.code)
         self._names = {name: next(iter(who)) for name, who in owners.items() if len(who) == 1}
-        self._bare = _unique((bare(name), unit) for name, unit in self._names.items())
+        self._bare = _unique((unmarked(name), unit) for name, unit in self._names.items())
         self._lengths = _lengths(self._names)
         self._bare_lengths = _lengths(self._bare)
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
-        """Units named in a text with its marks, longest names first, names inside longer ones left out."""
+        """Units named in a text, longest names first, names inside longer ones left out; marks lost only throughout."""
+        if not has_marks(text):
+            return self.mentions_bare(text)
         found = _scan(plain(text).split(), self._names, self._lengths)
         return (*found, *self._coded(text))
 
     def mentions_bare(self, text: str) -> tuple[Mention, ...]:
         """The same for file names and other text without marks."""
-        found = _scan(bare(plain(text.replace("_", " "))).split(), self._bare, self._bare_lengths)
+        found = _scan(unmarked(plain(text)).split(), self._bare, self._bare_lengths)
         return (*found, *self._coded(text))
-
-    def whole(self, line: str) -> tuple[str, float] | None:
-        """The unit that a whole line names, and how close (0 to 100): `CHI BỘ SỞ Y TẾ` or nearly so."""
-        name = without_body(plain(line))
-        if name in self._names:
-            return self._names[name], 100.0
-        best = process.extractOne(name, self._names.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE)
-        return (self._names[best[0]], best[1]) if best else None
 
     def _coded(self, text: str) -> Iterator[Mention]:
         for word in dict.fromkeys(words(text.replace("_", " "))):
             if word in self._codes:
                 yield Mention(unit=self._codes[word], words=word)
-
-
-def _is_code(spelling: str) -> bool:
-    return len(spelling) <= _CODE_LENGTH and " " not in spelling and sum(map(str.isupper, spelling)) > 1
-
-
-def _variants(name: str) -> Iterator[str]:
-    """The name, without its Party body, and each without a last `tỉnh` if enough is left; never a single word."""
-    for form in dict.fromkeys((name, without_body(name))):
-        if " " in form:
-            yield form
-        cut = form.removesuffix(" tỉnh")
-        if cut != form and cut.count(" ") + 1 >= _CUT_WORDS:
-            yield cut
 
 
 def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -131,7 +137,8 @@ def _scan(
         for size in lengths.get(tokens[place], ()):
             name = " ".join(tokens[place : place + size])
             if name in names:
-                found.setdefault(names[name], Mention(unit=names[name], words=name))
+                if not goes_on_lower(" ".join(tokens[place + size : place + size + 2])):
+                    found.setdefault(names[name], Mention(unit=names[name], words=name))
                 place += size - 1
                 break
         place += 1

@@ -10,14 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.errors import RulesError
-from pipeline.identify.clues import Roster, message_clues, paper_clues, unknown_issuer
-from pipeline.identify.names import plain, without_body
+from pipeline.identify.asked import Asked
 from pipeline.identify.paper import Paper
-from pipeline.identify.references import References
 from pipeline.identify.roles import sort_files
-from pipeline.identify.unit import weigh
+from pipeline.identify.roster import Roster
+from pipeline.identify.whose import identify
 from pipeline.model.campaign import Campaign, Decision
-from pipeline.model.document import Document
 from pipeline.model.mail import Message
 from pipeline.model.submission import (
     Clue,
@@ -30,7 +28,6 @@ from pipeline.model.submission import (
 )
 
 _NOBODY = Identification(unit="", confidence=0.0, candidates=(), clues=())
-_CLOSING_BLOCKS = 12  # the closing sentence and the signature stand within the last blocks
 
 
 @dataclass(slots=True)
@@ -45,15 +42,9 @@ class Sorter:
     """Walks the messages of a campaign once, in order of arrival, one call of `sort` each."""
 
     def __init__(self, campaign: Campaign) -> None:
-        self.roster = Roster(campaign.units)
-        self.references = References(campaign.references)
+        self.roster = Roster(campaign.units, campaign.agency)
+        self.asked = Asked.of(campaign)
         self.decided = {(d.subject, d.field): d for d in campaign.decisions}
-        self.superiors = frozenset(
-            {
-                without_body(plain(campaign.agency)),
-                *(without_body(plain(unit.parent)) for unit in campaign.units),
-            }
-        ) - {""}
         self.opens = (
             dt.datetime.combine(campaign.opens, dt.time(), campaign.timezone) if campaign.opens else None
         )
@@ -65,16 +56,18 @@ class Sorter:
         first = self.raw.setdefault(received.sha256, received.id) if received.sha256 else received.id
         if received.message is None:
             return _bare(received, Disposition.QUARANTINED, received.trouble)
-        files, papers = sort_files(received, received.message, self.references)
+        files, papers = sort_files(received, received.message, self.asked)
         found = self._identify(received, received.message, files, papers)
-        by = self.decided.get((received.id, "unit"))
-        if first != received.id:
-            shown = Submission(
-                received=received, disposition=Disposition.DUPLICATE, identification=found, files=files
-            )
-            return replace(shown, reason=f"the same bytes as message {first}")
-        submission = self._dispose(received, received.message, found, files)
-        return replace(submission, decided_by=by.by) if by else submission
+        made = Submission(received=received, disposition=Disposition.OTHER, identification=found, files=files)
+        if ruling := self.decided.get((received.id, "disposition")):
+            return self._signed(self._ruled(made, ruling))
+        return self._signed(self._dispose(made, received.message, first))
+
+    def _signed(self, made: Submission) -> Submission:
+        """The submission with all who ruled on it: on its unit, then on its disposition."""
+        rulings = (self.decided.get((made.received.id, ruled)) for ruled in ("unit", "disposition"))
+        by = dict.fromkeys(ruling.by for ruling in rulings if ruling)
+        return replace(made, decided_by=", ".join(by))
 
     def _identify(
         self, received: Received, message: Message, files: Sequence[SortedFile], papers: dict[str, Paper]
@@ -86,33 +79,24 @@ class Sorter:
             return _settled(decision.value, "decision", decision.by)
         if received.by_hand:
             return _settled(received.by_hand.unit, "by hand", received.by_hand.by)
-        clues = [*message_clues(message, self.roster)]
-        stranger = ""
-        for file in files:
-            paper = papers.get(file.file.path)
-            if paper is None or not isinstance(file.reading, Document):
-                continue
-            clues += paper_clues(paper, _closing(file.reading), self.roster)
-            if file.role is Role.REPORT:
-                stranger = unknown_issuer(paper, self.roster, self.superiors)
-        return weigh(clues, stranger=stranger)
+        return identify(message, files, papers, self.roster)
 
-    def _dispose(
-        self, received: Received, message: Message, found: Identification, files: tuple[SortedFile, ...]
-    ) -> Submission:
-        made = Submission(received=received, disposition=Disposition.OTHER, identification=found, files=files)
-        if decision := self.decided.get((received.id, "disposition")):
-            return self._ruled(made, decision)
+    def _dispose(self, made: Submission, message: Message, first: str) -> Submission:
+        """What a message is that nobody ruled on; `first` is the id of the first one of the same bytes."""
+        received, found = made.received, made.identification
+        if first != received.id:
+            reason = f"the same bytes as message {first}"
+            return replace(made, disposition=Disposition.DUPLICATE, reason=reason)
         if self.opens and received.arrival.received_at < self.opens:
             return replace(made, reason="it came before the campaign opened")
         if message.automatic:
             return replace(made, reason=f"sent by a machine ({message.automatic})")
-        roles = {file.role for file in files}
+        roles = {file.role for file in made.files}
         if not roles & {Role.REPORT, Role.UNREADABLE, Role.ANNEX}:
-            return replace(made, reason=_why_other(files))
+            return replace(made, reason=_why_other(made.files))
         if not found.unit:
             return replace(made, disposition=Disposition.UNIDENTIFIED, reason=found.reason)
-        return self._numbered(made, roles)
+        return _with_runner_up(self._numbered(made, roles))
 
     def _ruled(self, made: Submission, decision: Decision) -> Submission:
         if decision.value not in set(Disposition):
@@ -153,14 +137,19 @@ def _settled(unit: str, source: str, by: str) -> Identification:
     return Identification(unit=unit, confidence=1.0, candidates=((unit, 1.0),), clues=(clue,))
 
 
+def _with_runner_up(made: Submission) -> Submission:
+    """The submission with the second-best unit and its distance in the reason, where some clue spoke for one."""
+    others = [unit for unit, _ in made.identification.candidates if unit != made.unit]
+    if not others:
+        return made
+    told = f"next unit: {others[0]} (margin {made.identification.margin:.2f})"
+    return replace(made, reason="; ".join(filter(None, (made.reason, told))))
+
+
 def _bare(received: Received, disposition: Disposition, reason: str) -> Submission:
     return Submission(
         received=received, disposition=disposition, identification=_NOBODY, files=(), reason=reason
     )
-
-
-def _closing(document: Document) -> str:
-    return " ".join(block.text for block in document.blocks[-_CLOSING_BLOCKS:])
 
 
 def _why_other(files: tuple[SortedFile, ...]) -> str:

@@ -10,23 +10,38 @@ from pipeline.model.submission import Clue, Identification
 
 # A lone roster address (0.75) is enough; a lone mention in a subject, text or file name is not.
 ENOUGH = 0.70
-# The best unit must be this much likelier than the second: an exact letterhead against a superior's address
-# and host passes (3.0 - 1.4), two contradicting addresses do not. In natural logarithm of odds against.
-MARGIN = 0.7
+# The best unit must be this much likelier than the second: a letterhead against a superior's address, name and
+# subject passes, two contradicting addresses do not. In natural logarithm of odds against. Of 5 900 made mails
+# (open half of tests/labelled, those left out that a letterhead settles) 4 700 of 4 700 from 1.0 up were right, and the
+# 428 below 0.8 nobody's.
+MARGIN = 1.0
+# The chance that the best candidate is the right one, by its margin: logistic, fitted on the same mails with half a
+# case right and half a case wrong at every quarter of a margin, so that no margin is certain for want of errors.
+_CERTAINTY = (-4.69, 5.43)
+MOST_SURE = 0.999  # 4 700 of 4 700 right answers say no more
 
 
-def weigh(clues: Sequence[Clue], *, stranger: str = "") -> Identification:
-    """Combine independent clues (noisy-or). `stranger` is a letterhead issuer outside the roster, if any."""
+def weigh(
+    clues: Sequence[Clue], *, objection: str = "", only: frozenset[str] = frozenset()
+) -> Identification:
+    """Combine independent clues (noisy-or). `objection` forbids any unit, `only` all but some, if it is not empty."""
     strength = _strengths(clues)
     ranked = sorted(strength.items(), key=lambda pair: (-pair[1], pair[0]))
     candidates = tuple((unit, round(_share(value), 4)) for unit, value in ranked)
-    reason = _objection(ranked, stranger)
     best, runner_up = (_at(ranked, 0), _at(ranked, 1))
-    unit = "" if reason else ranked[0][0]
-    confidence = 0.0 if reason else round(_share(best) * (1 - math.exp(-2 * (best - runner_up))), 4)
+    margin = round(best - runner_up, 2)
+    reason = objection or _objection(ranked, only)
     return Identification(
-        unit=unit, confidence=confidence, candidates=candidates[:5], clues=tuple(clues), reason=reason
-    )
+        unit="" if reason else ranked[0][0],
+        confidence=0.0 if reason else confidence(margin),
+        candidates=candidates[:5], clues=tuple(clues), reason=reason, margin=margin,
+    )  # fmt: skip
+
+
+def confidence(margin: float) -> float:
+    """How sure a unit that leads by this margin is the right one: 0 to 1."""
+    start, slope = _CERTAINTY
+    return round(min(MOST_SURE, 1 / (1 + math.exp(-start - slope * margin))), 4)
 
 
 def _strengths(clues: Sequence[Clue]) -> dict[str, float]:
@@ -41,15 +56,16 @@ def _strengths(clues: Sequence[Clue]) -> dict[str, float]:
     return strength
 
 
-def _objection(ranked: Sequence[tuple[str, float]], stranger: str) -> str:
-    if stranger:
-        return f"the letterhead names a body outside the roster: {stranger}"
+def _objection(ranked: Sequence[tuple[str, float]], only: frozenset[str]) -> str:
     if not ranked:
         return "nothing in the message or its files names a unit of the roster"
-    if _share(ranked[0][1]) < ENOUGH:
-        return "the only clues are weak ones"
-    if ranked[0][1] - _at(ranked, 1) < MARGIN:
-        return f"the clues fit {ranked[0][0]} and {ranked[1][0]} about equally"
+    unit, best = ranked[0]
+    if only and unit not in only:
+        return f"the clues fit {unit}, but the letterhead nearly names {', '.join(sorted(only))}"
+    if _share(best) < ENOUGH:
+        return f"the only clues are weak ones (best: {unit}, {_share(best):.2f})"
+    if (margin := best - _at(ranked, 1)) < MARGIN:
+        return f"the clues fit {unit} and {ranked[1][0]} about equally (margin {margin:.2f})"
     return ""
 
 

@@ -6,10 +6,12 @@ Built by `rulebook/` from the files of `rules/<campaign>/`; nothing here reads a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from pipeline.model.calibration import UNFITTED, Calibration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +136,38 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """What a column of figures is for, and the headings that say so."""
+
+    name: str
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """One figure that units give in tables: the row labels that name it are its title and aliases.
+
+    `unit` is what it is counted in, `unit_aliases` other words for that. `whole` says that it has no decimals. With
+    `columns` only columns under those headings count, where a table has one of them. `section` is the outline item that
+    it belongs to, empty for none.
+    """
+
+    id: str
+    title: str
+    aliases: tuple[str, ...] = ()
+    unit: str = ""
+    unit_aliases: tuple[str, ...] = ()
+    whole: bool = True
+    columns: tuple[Period, ...] = ()
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a reviewer overruled. `subject` names a message, or `UNIT` or `UNIT/SECTION`."""
+    """What a reviewer overruled. `subject` names a message, or `UNIT` or `UNIT/SECTION`.
+
+    A `heading` is the text of the line under which the section stands, empty when it stands nowhere.
+    """
 
     at: dt.datetime
     by: str
@@ -143,6 +175,21 @@ class Decision:
     field: str
     value: str
     note: str
+
+
+def in_force(decisions: Iterable[Decision], field: str) -> dict[str, Decision]:
+    """Per subject the ruling on this field that counts: the last one."""
+    return {decision.subject: decision for decision in decisions if decision.field == field}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pinned:
+    """Under which lines of one document sections stand, as reviewers ruled: (item, folded text of the line).
+
+    An empty text says that the item stands nowhere. Each item has one pair at most.
+    """
+
+    headings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +216,8 @@ class Campaign:
     units: tuple[Unit, ...]
     checks: tuple[Check, ...]
     decisions: tuple[Decision, ...] = ()
+    calibration: Calibration = UNFITTED
+    indicators: tuple[Indicator, ...] = ()
     version: str = ""
 
     @property

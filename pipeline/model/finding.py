@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.model.campaign import Severity, Unit
+from pipeline.model.campaign import Decision, Severity, Unit
+from pipeline.model.figure import Figure
 from pipeline.model.section import Section, State
 from pipeline.model.submission import Submission
 
@@ -49,7 +50,8 @@ class Record:
     """All that is known of one unit's report: every version in order of arrival, and the one that counts.
 
     `counting` is the latest complete submission, None when nothing was sent; `sections` are that submission's, in
-    outline order, every item present.
+    outline order, every item present; `figures` are those of its report and annexes, by indicator.
+    `unapplied` are rulings on headings that its report has no line for.
     """
 
     unit: Unit
@@ -60,6 +62,8 @@ class Record:
     days_late: int
     sections: tuple[Section, ...]
     decided_by: str = ""
+    figures: tuple[Figure, ...] = ()
+    unapplied: tuple[Decision, ...] = ()
 
     @property
     def unreadable(self) -> bool:

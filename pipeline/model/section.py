@@ -55,7 +55,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
-    """All outline items of one document in outline order, and the headings that belong to none (`foreign`)."""
+    """All outline items of one document in outline order, and the headings that belong to none (`foreign`).
+
+    `pinned` are the items that are read as a reviewer ruled; what else was ruled could not be applied.
+    """
 
     sections: tuple[Section, ...]
     foreign: tuple[str, ...] = ()
+    pinned: tuple[str, ...] = ()

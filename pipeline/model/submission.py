@@ -75,13 +75,18 @@ class Clue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identification:
-    """Exactly one unit, or none and why not. `candidates` are (unit, score) pairs, best first."""
+    """Exactly one unit, or none and why not. `candidates` are (unit, score) pairs, best first.
+
+    `margin` is how far the best is before the second, in natural logarithms of odds; `confidence` the chance, 0 to 1,
+    that the unit is the right one.
+    """
 
     unit: str
     confidence: float
     candidates: tuple[tuple[str, float], ...]
     clues: tuple[Clue, ...]
     reason: str = ""
+    margin: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +103,7 @@ class SortedFile:
 class Submission:
     """A message sorted: its disposition, unit and version (0 when it has none).
 
-    `decided_by` names the reviewer whose decision set the unit or disposition, else empty.
+    `decided_by` names the reviewers whose decisions set the unit and the disposition, else empty.
     """
 
     received: Received

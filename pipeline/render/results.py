@@ -29,7 +29,7 @@ def poll(screen: Screen, result: PollResult) -> None:
         result.new or result.fetched or result.failures
     ):  # said once, not at every run of cron
         screen.say(f"{result.waiting} messages could not be fetched yet; messages.csv says why.")
-    _written(screen, result.written)
+    paths(screen, result.written)
 
 
 def written(screen: Screen, result: WriteResult) -> None:
@@ -38,15 +38,16 @@ def written(screen: Screen, result: WriteResult) -> None:
     if screen.as_json:
         screen.json({"written": list(map(str, result.written)), "failures": _failures(result.failures)})
     else:
-        _written(screen, result.written)
+        paths(screen, result.written)
 
 
 def _failures(failures: Sequence[Failure]) -> list[dict[str, str]]:
     return [{"item": failure.item, "reason": failure.reason} for failure in failures]
 
 
-def _written(screen: Screen, paths: Sequence[Path]) -> None:
-    for path in paths:
+def paths(screen: Screen, written: Sequence[Path]) -> None:
+    """One line for each file."""
+    for path in written:
         screen.say(f"wrote {path}")
 
 

@@ -6,7 +6,7 @@ meant, runs what a file says, or stops at the first mistake.
 
 from __future__ import annotations
 
-from pipeline.rulebook.decisions import append_decision
+from pipeline.rulebook.decision_file import DecisionFile, append_decision, as_written
 from pipeline.rulebook.folder import load
 
-__all__ = ["append_decision", "load"]
+__all__ = ["DecisionFile", "append_decision", "as_written", "load"]

@@ -1,25 +1,33 @@
-"""`decisions.csv`: what reviewers overruled. Lines are only ever added, never changed or removed."""
+"""`decisions.csv`, read: what reviewers overruled, in the order in which they did."""
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
-import os
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
-from pathlib import Path
+import re
+from collections.abc import Iterator
 
-from pipeline.errors import StoreError
 from pipeline.model.campaign import Decision
-from pipeline.rulebook.problems import Page, Problems, shown
-from pipeline.rulebook.sheet import Columns, Header, Row, find_header, read_rows
-from pipeline.rulebook.source import read
+from pipeline.rulebook.problems import Page, shown
+from pipeline.rulebook.sheet import Columns, Row, read_rows
 
 FILE = "decisions.csv"
-_NAMES = ("at", "by", "subject", "field", "value", "note")
-COLUMNS = Columns(known=_NAMES, required=_NAMES)
-_NEEDED = ("by", "subject", "field")
+NAMES = ("at", "by", "subject", "field", "value", "note")
+COLUMNS = Columns(known=NAMES, required=NAMES)
+NEEDED = ("by", "subject", "field")
+# What a spreadsheet runs (or in East Asian editions takes for the same) has an apostrophe in front; so has a text that
+# itself begins with apostrophes and then such a sign, so that one apostrophe can always be taken away again.
+_ARMED = re.compile(r"'*[=+\-@＝＋－＠]")
+_DISARMED = re.compile(r"'+[=+\-@＝＋－＠]")
+
+
+def disarm(cell: str) -> str:
+    """The cell so that a spreadsheet shows it and does not run it."""
+    return f"'{cell}" if _ARMED.match(cell) else cell
+
+
+def rearm(cell: str) -> str:
+    """The text that `disarm` was given; what a person wrote without an apostrophe is as it is."""
+    return cell[1:] if _DISARMED.match(cell) else cell
 
 
 def read_decisions(text: str, page: Page) -> tuple[Decision, ...]:
@@ -29,40 +37,16 @@ def read_decisions(text: str, page: Page) -> tuple[Decision, ...]:
     return tuple(decision for row in read_rows(text, COLUMNS, page) for decision in _decision(row, page))
 
 
-def append_decision(folder: Path, decision: Decision) -> None:
-    """Add one line to the campaign's `decisions.csv`, on disk before this returns; the file is made when absent.
-
-    The line follows the header that is there, so a file that Excel saved with semicolons stays whole. Line breaks
-    and controls in the texts become spaces. RulesError when the file there cannot be understood; StoreError when
-    the disk refuses; ValueError for a decision without aware time, author, subject or field.
-    """
-    cells = {name: _flat(str(value)) for name, value in asdict(decision).items()}
-    if decision.at.utcoffset() is None or not all(cells[name] for name in _NEEDED):
-        raise ValueError("a decision needs an aware time, an author, a subject and a field")
-    cells["at"] = decision.at.isoformat()
-    path = folder / FILE
-    text, header = _present(path)
-    line = tuple(cells.get(name, "") for name in header.names)
-    record = _lines(header, (line,) if text.strip() else (header.names, line))
-    if text and not text.endswith(("\n", "\r")):
-        record = "\n" + record
-    try:
-        _append(path, record.encode())
-    except OSError as error:
-        advice = "free space on the disk or allow writing, and decide again"
-        raise StoreError(f"cannot write {path} ({error.strerror}); {advice}") from error
-
-
 def _decision(row: Row, page: Page) -> Iterator[Decision]:
     at = _instant(row.cells["at"])
     if at is None:
         what = f"at: {shown(row.cells['at'])} is no time with a time zone"
         page.add(row.line, what, "write it as 2023-06-20T09:30:00+07:00")
-    for name in _NEEDED:
+    for name in NEEDED:
         if not row.cells[name]:
             page.add(row.line, f"{name} is empty", f"write {name}, or delete the line")
     if at is not None:
-        yield Decision(at=at, **{name: row.cells[name] for name in _NAMES if name != "at"})
+        yield Decision(at=at, **{name: rearm(row.cells[name]) for name in NAMES if name != "at"})
 
 
 def _instant(text: str) -> dt.datetime | None:
@@ -71,39 +55,3 @@ def _instant(text: str) -> dt.datetime | None:
     except ValueError:
         return None
     return None if found.utcoffset() is None else found
-
-
-def _flat(text: str) -> str:
-    writable = text.encode("utf-8", "replace").decode()
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in writable).split())
-
-
-def _present(path: Path) -> tuple[str, Header]:
-    problems = Problems()
-    page = problems.page(path)
-    text = read(page, optional=True).text or ""
-    if text.strip():
-        read_rows(text, COLUMNS, page)
-    problems.raise_any()
-    header = find_header(text, COLUMNS)
-    return text, header or Header(separator=",", names=_NAMES, line=1)
-
-
-def _lines(header: Header, rows: Iterable[tuple[str, ...]]) -> str:
-    written = io.StringIO(newline="")
-    csv.writer(written, delimiter=header.separator, lineterminator="\n").writerows(rows)
-    return written.getvalue()
-
-
-def _append(path: Path, record: bytes) -> None:
-    """One write at the end of the file, then the file and its folder on disk."""
-    created = not path.exists()
-    with path.open("ab", buffering=0) as stream:
-        stream.write(record)
-        os.fsync(stream.fileno())
-    if created:
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

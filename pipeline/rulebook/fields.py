@@ -115,13 +115,17 @@ class Fields:
             self.wrong(key, f"{shown(scalar.text)} is no date", "write year-month-day, such as 2023-06-15")
         return found
 
-    def number(self, key: str, default: float, *, at_most: float = float("inf")) -> float:
-        """A number from 0 up to a limit."""
+    def number(
+        self, key: str, default: float, *, at_least: float = 0.0, at_most: float = float("inf")
+    ) -> float:
+        """A number between two limits, 0 and none when not said."""
         scalar = self._scalar(key)
         if scalar is None:
             return default
-        if not _DECIMAL.fullmatch(scalar.text) or not 0 <= float(scalar.text) <= at_most:
-            limit = "0 or more" if at_most == float("inf") else f"from 0 to {at_most:g}"
+        if not _DECIMAL.fullmatch(scalar.text) or not at_least <= float(scalar.text) <= at_most:
+            limit = (
+                f"{at_least:g} or more" if at_most == float("inf") else f"from {at_least:g} to {at_most:g}"
+            )
             self.wrong(key, f"{shown(scalar.text)} is no number {limit}", self._advice(key))
             return default
         return float(scalar.text)

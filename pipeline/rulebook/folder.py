@@ -7,18 +7,23 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.model.campaign import Campaign, Outline
+from pipeline.model.campaign import Campaign, Indicator, Outline
 from pipeline.rulebook.campaign import read_campaign
 from pipeline.rulebook.checks import read_checks
+from pipeline.rulebook.confidence import read_confidence
 from pipeline.rulebook.decisions import FILE as DECISIONS
 from pipeline.rulebook.decisions import read_decisions
+from pipeline.rulebook.indicators import read_indicators
 from pipeline.rulebook.outline import read_outline
 from pipeline.rulebook.problems import Page, Problems
 from pipeline.rulebook.source import Source, read
 from pipeline.rulebook.units import read_units
 
 CAMPAIGN, OUTLINE, UNITS, CHECKS = "campaign.yaml", "outline.yaml", "units.csv", "checks.yaml"
-RULE_FILES = (CAMPAIGN, OUTLINE, UNITS, CHECKS)
+CONFIDENCE, INDICATORS = "confidence.yaml", "indicators.yaml"
+RULE_FILES = (CAMPAIGN, OUTLINE, UNITS, CHECKS, INDICATORS)
+OPTIONAL = frozenset({INDICATORS, DECISIONS})
+_SHIPPED = Path(__file__).with_name(CONFIDENCE)  # for campaigns that were not fitted on reports of their own
 VERSION_DIGITS = 12  # 48 bits: enough to tell the versions of one folder apart, short enough to read aloud
 
 
@@ -27,7 +32,7 @@ def load(folder: Path, *, check_kinds: Mapping[str, frozenset[str]] | None = Non
 
     `check_kinds` maps each kind of check to the names of its parameters; without it every kind is let through.
     Raises RulesError with every mistake of all files, each as `file:line: what is wrong; what to write instead`.
-    `version` is a digest of the four rule files, not of the decisions.
+    `version` is a digest of the rule files that are there and of what confidence was learnt, not of the decisions.
     """
     problems = Problems()
     if not folder.is_dir():
@@ -39,7 +44,9 @@ def load(folder: Path, *, check_kinds: Mapping[str, frozenset[str]] | None = Non
         )
         problems.raise_any()
     pages = {name: problems.page(folder / name) for name in (*RULE_FILES, DECISIONS)}
-    sources = {name: read(page, optional=name == DECISIONS) for name, page in pages.items()}
+    own = folder / CONFIDENCE
+    pages[CONFIDENCE] = problems.page(own if own.exists() else _SHIPPED)
+    sources = {name: read(page, optional=name in OPTIONAL) for name, page in pages.items()}
     campaign = _assemble(pages, {name: source.text for name, source in sources.items()}, check_kinds)
     problems.raise_any()
     if campaign is None:
@@ -58,14 +65,25 @@ def _assemble(
     outline = read_outline(given[OUTLINE], pages[OUTLINE]) if OUTLINE in given else Outline(items=())
     units = read_units(given[UNITS], pages[UNITS]) if UNITS in given else ()
     checks = read_checks(given[CHECKS], pages[CHECKS], check_kinds) if CHECKS in given else ()
+    indicators = _indicators(given, pages[INDICATORS], outline)
     decisions = read_decisions(given.get(DECISIONS, ""), pages[DECISIONS])
-    if campaign is None:
+    learnt = read_confidence(given[CONFIDENCE], pages[CONFIDENCE]) if CONFIDENCE in given else None
+    if campaign is None or learnt is None:
         return None
-    return dataclasses.replace(campaign, outline=outline, units=units, checks=checks, decisions=decisions)
+    return dataclasses.replace(
+        campaign, outline=outline, units=units, checks=checks, decisions=decisions, indicators=indicators,
+        calibration=learnt,
+    )  # fmt: skip
+
+
+def _indicators(given: Mapping[str, str], page: Page, outline: Outline) -> tuple[Indicator, ...]:
+    sections = [item.id for item in outline.walk() if item.id]
+    return read_indicators(given[INDICATORS], page, sections) if INDICATORS in given else ()
 
 
 def _version(sources: Mapping[str, Source]) -> str:
     digest = hashlib.sha256()
-    for name in RULE_FILES:
-        digest.update(hashlib.sha256(sources[name].data).digest())
+    for name in (*RULE_FILES, CONFIDENCE):
+        if sources[name].text is not None:
+            digest.update(hashlib.sha256(sources[name].data).digest())
     return digest.hexdigest()[:VERSION_DIGITS]

@@ -1,6 +1,6 @@
-"""The five public tables. Column names and their order are a contract: a test pins them.
+"""The six public tables. Column names and their order are a contract: a test pins them.
 
-Text columns hold "" for nothing, counts are Int64, shares Float64, times ISO 8601 in the campaign's zone.
+Text columns hold "" for nothing, counts are Int64, shares and values Float64, times ISO 8601 in the campaign's zone.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pipeline.model.submission import Role, SortedFile, Submission
 
 Row = dict[str, object]
 
-_TEXT, _COUNT, _SHARE, _FLAG = "str", "Int64", "Float64", "boolean"
+_TEXT, _COUNT, _SHARE, _VALUE, _FLAG = "str", "Int64", "Float64", "Float64", "boolean"
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     "units": {
         "unit": _TEXT, "name": _TEXT, "status": _TEXT, "received_at": _TEXT, "due_at": _TEXT, "days_late": _COUNT,
@@ -36,6 +36,11 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "unit": _TEXT, "version": _COUNT, "check": _TEXT, "severity": _TEXT, "message": _TEXT, "section": _TEXT,
         "file": _TEXT, "page": _COUNT, "evidence": _TEXT,
     },
+    "indicators": {
+        "unit": _TEXT, "indicator": _TEXT, "title": _TEXT, "period": _TEXT, "value": _VALUE,
+        "unit_of_measure": _TEXT, "raw": _TEXT, "confidence": _SHARE, "file": _TEXT, "page": _COUNT, "table": _COUNT,
+        "row": _COUNT, "column": _COUNT,
+    },
     "messages": {
         "message": _TEXT, "folder": _TEXT, "uid": _TEXT, "message_id": _TEXT, "sender": _TEXT, "subject": _TEXT,
         "sent_at": _TEXT, "received_at": _TEXT, "disposition": _TEXT, "unit": _TEXT, "version": _COUNT,
@@ -51,12 +56,13 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
 def tabulate(
     assessments: Sequence[Assessment], submissions: Sequence[Submission], campaign: Campaign
 ) -> dict[str, pd.DataFrame]:
-    """All five tables: units in roster order, messages in order of arrival."""
+    """All six tables: units in roster order, messages in order of arrival."""
     time = _clock(campaign)
     rows: dict[str, Iterator[Row]] = {
         "units": (_unit(one, campaign, time) for one in assessments),
         "sections": (row for one in assessments for row in _sections(one, campaign)),
         "findings": (row for one in assessments for row in _findings(one)),
+        "indicators": (row for one in assessments for row in _figures(one, campaign)),
         "messages": (_message(one, time) for one in submissions),
         "files": (row for one in submissions for row in _files(one)),
     }
@@ -148,6 +154,17 @@ def _findings(one: Assessment) -> Iterator[Row]:
             "unit": found.unit, "version": found.version or None, "check": found.check,
             "severity": found.severity.value, "message": found.message, "section": found.section,
             "file": found.file, "page": found.page, "evidence": found.evidence,
+        }  # fmt: skip
+
+
+def _figures(one: Assessment, campaign: Campaign) -> Iterator[Row]:
+    titles = {indicator.id: indicator.title for indicator in campaign.indicators}
+    for found in one.record.figures:
+        yield {
+            "unit": one.record.unit.code, "indicator": found.indicator, "title": titles[found.indicator],
+            "period": found.period, "value": found.value, "unit_of_measure": found.unit, "raw": found.raw,
+            "confidence": found.confidence, "file": found.file, "page": found.page, "table": found.table,
+            "row": found.row, "column": found.column,
         }  # fmt: skip
 
 

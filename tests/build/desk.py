@@ -23,7 +23,7 @@ from pipeline.rulebook import load
 
 ROOT = Path(__file__).resolve().parents[2]
 CAMPAIGN = "28-ct-tu"
-TABLES = ("units", "sections", "findings", "messages", "files")
+TABLES = ("units", "sections", "findings", "indicators", "messages", "files")
 _PATIENCE = 120.0  # seconds; the slowest command of the tests takes ten
 _NOT_OURS = ("-wal", "-shm", "lock")
 

@@ -87,7 +87,7 @@ def campaign(units: int = 45) -> Campaign:
 
 
 def frames(units: int = 45, sentences: int = 4) -> dict[str, pd.DataFrame]:
-    """The five tables; `sentences` sets how long the texts of sections are."""
+    """The six tables; `sentences` sets how long the texts of sections are."""
     told = campaign(units)
     sections = [
         row for n, unit in enumerate(told.units) for row in _sections(n, unit, told.outline, sentences)
@@ -100,6 +100,9 @@ def frames(units: int = 45, sentences: int = 4) -> dict[str, pd.DataFrame]:
         "sections": frame("sections", sections),
         "findings": frame(
             "findings", [row for n, unit in enumerate(told.units) for row in _findings(n, unit)]
+        ),
+        "indicators": frame(
+            "indicators", [row for n, unit in enumerate(told.units) for row in _indicators(n, unit)]
         ),
         "messages": frame("messages", [*_messages(told.units), *_loose_messages()]),
         "files": frame(
@@ -224,6 +227,23 @@ def _findings(n: int, unit: Unit) -> list[Row]:
         "message": "Số, ký hiệu văn bản viết chưa đúng thể thức.",
     }  # fmt: skip
     return [] if _silent(n) else [error] * (n % 3) + [note] * (n % 2)
+
+
+def _indicators(n: int, unit: Unit) -> list[Row]:
+    base: Row = {
+        "unit": unit.code,
+        "indicator": "tiep-dan",
+        "title": "Số lượt tiếp công dân",
+        "unit_of_measure": "lượt",
+    }
+    at: Row = {**base, "file": _report(n), "page": 5, "table": 2, "row": 3}
+    figures: list[Row] = [
+        {**at, "period": "2021", "value": 1250.0 + n, "raw": f"{1250 + n}", "confidence": 1.0, "column": 4},
+        {**at, "period": "2022", "value": 12.5, "raw": "12.5", "confidence": 0.6, "column": 5},
+        {**at, "period": "2023", "raw": "-", "confidence": 1.0, "column": 6},
+    ]
+    gap: Row = {**base, "confidence": 0.8}
+    return [] if _silent(n) or _locked(n) else [gap] if n % 3 == 1 else figures
 
 
 def _messages(units: Sequence[Unit]) -> list[Row]:

@@ -35,6 +35,7 @@ def hostile_frames(units: int = 20) -> dict[str, pd.DataFrame]:
         "units": ("name", "report", "decided_by", "format"),
         "sections": ("heading", "file", "text", "title"),
         "findings": ("message", "file", "evidence", "check"),
+        "indicators": ("title", "period", "unit_of_measure", "raw", "file"),
         "messages": ("sender", "subject", "message_id", "reason", "folder", "uid", "sent_at"),
         "files": ("name", "path", "media_type", "reason", "reader"),
     }.items():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from pipeline.align.labels import LabelKind, split_label
+from pipeline.align.labels import LabelKind, split_label, split_loose
 from pipeline.parse import names, words
 from pipeline.read.docx_numerals import glyph, numeral
 from pipeline.read.pdf_labels import label_of, starts_item
@@ -39,6 +39,8 @@ def labels(data: bytes) -> None:
     line = text.lstrip()
     assert line.endswith(rest)
     assert (kind is LabelKind.NONE) == (rest == line)
+    assert line.endswith(split_loose(text)[1])
+    assert kind is LabelKind.NONE or split_loose(text) == (kind, rest)
 
 
 def numerals(data: bytes) -> None:

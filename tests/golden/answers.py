@@ -12,10 +12,14 @@ from typing import Any
 
 from pipeline.align import align
 from pipeline.identify import Sorter
+from pipeline.measure import measure
+from pipeline.model.campaign import Pinned
 from pipeline.model.document import Reading, Unread
+from pipeline.model.figure import Figure
 from pipeline.model.mail import File
 from pipeline.model.section import Section
-from pipeline.model.submission import ByHand, Disposition, Received, Submission
+from pipeline.model.submission import ByHand, Disposition, Received, Role, SortedFile, Submission
+from pipeline.text.fold import fold
 from tests.build.nouns import attached, decision, envelope, message, received
 from tests.build.page import page
 from tests.golden.case import Case, shipped
@@ -31,7 +35,8 @@ def answer(case: Case) -> object:
 
 def _aligned(case: Case) -> dict[str, Any]:
     outline = shipped().outline
-    found = align(page(case.given["document"]), outline)
+    pinned = Pinned(headings=tuple((item, fold(text)) for item, text in case.given.get("pinned", {}).items()))
+    found = align(page(case.given["document"]), outline, pinned)
     leaves = {item.id for item in outline.leaves()}
     told: dict[str, Any] = {s.item: _leaf(s) for s in found.sections if s.item in leaves}
     return {**told, **({"foreign": list(found.foreign)} if found.foreign else {})}
@@ -61,7 +66,12 @@ def _sorted(case: Case) -> list[dict[str, Any]]:
 def _received(name: str, mail: Mapping[str, Any]) -> Received:
     sender_name, sender = parseaddr(mail.get("from", "ai.do@mail.example"))
     head = envelope(sender, mail.get("subject", ""), sender_name=sender_name)
-    files = [_file(f"{place}", facts) for place, facts in enumerate(mail.get("files", ()), start=2)]
+    files = [
+        _file(
+            f"2.{place}" if facts.get("inside") else f"{place}", facts
+        )  # `inside` the mail that is passed on
+        for place, facts in enumerate(mail.get("files", ()), start=2)
+    ]
     sent = message(
         *files, head=head, text=mail.get("text", ""), forwarded=_forwarded(mail), automatic=mail.get("automatic", "")
     )  # fmt: skip
@@ -105,4 +115,31 @@ def _told(submission: Submission) -> dict[str, Any]:
     return told
 
 
-KINDS: Mapping[str, Callable[[Case], object]] = {"document": _aligned, "messages": _sorted}
+def _measured(case: Case) -> list[dict[str, Any]]:
+    files = tuple(
+        SortedFile(file=_file(str(place), facts), role=Role(facts["role"]), reading=_reading(facts))
+        for place, facts in enumerate(case.given["papers"], start=2)
+    )
+    return [_figure(one) for one in measure(files, shipped().indicators)]
+
+
+def _figure(one: Figure) -> dict[str, Any]:
+    if one.row is None:
+        return {"indicator": one.indicator, "found": False}
+    told: dict[str, Any] = {
+        "indicator": one.indicator,
+        "period": one.period,
+        "value": one.value,
+        "raw": one.raw,
+    }
+    told |= {"cell": [one.file, one.table, one.row, one.column]}
+    if one.confidence < shipped().review_below:
+        told["sure"] = False
+    return told
+
+
+KINDS: Mapping[str, Callable[[Case], object]] = {
+    "document": _aligned,
+    "messages": _sorted,
+    "papers": _measured,
+}

@@ -4,8 +4,12 @@
     document: |                # an align case: lines as in tests/build/page.py
       **1. Công tác tuyên truyền**
       ~45
+    pinned: {"1.1": Công tác tuyên truyền}   # what reviewers ruled of headings, if anything
     expected:                  # every leaf of the outline, and the headings that answer none
       "1.1": {state: full, heading: Công tác tuyên truyền, words: 45}
+
+    papers: [...]              # a case of figures: files by name, role and page
+    expected:                  # one line per figure, or that an indicator was not found
 
     messages: [...]            # or an identify case: mails in order of arrival
     expected:                  # one line per mail

@@ -16,7 +16,7 @@ from pipeline.demo import DemoSummary
 from tests.build import desk
 from tests.build.desk import CAMPAIGN, ROOT, SHIELDS, TOOLS, Desk
 
-COMMANDS = ("check", "poll", "extract", "table", "status", "show", "demo")
+COMMANDS = ("check", "poll", "extract", "table", "status", "show", "decide", "evaluate", "demo")
 HEAVY = (
     "pandas", "numpy", "pyarrow", "lxml", "docx", "pdfplumber", "pypdfium2", "mailparser", "sqlalchemy", "imapclient",
     "keyring", "jinja2", "xlsxwriter", "ruamel", "rich", "msgspec", "rapidfuzz", "reportlab",
@@ -253,7 +253,7 @@ def test_show_tells_versions_sections_and_findings(place: Desk) -> None:
 def test_quiet_leaves_errors_only(place: Desk) -> None:
     """Files written are not told."""
     assert place.run("table", "-q") == desk.Ran(code=0, out="", err="")
-    assert place.run("table").out.count("wrote ") == 12
+    assert place.run("table").out.count("wrote ") == 14
 
 
 def test_the_demo_builds_polls_and_shows(tmp_path: Path, rules: Path) -> None:

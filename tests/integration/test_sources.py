@@ -42,7 +42,7 @@ def _eml(box: Path, _folder: Path) -> str:
 def tables(
     rules: Path, box: Path, summary: DemoSummary, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, dict[str, list[Row]]]:
-    """The five tables by name, for each kind of source; every kind has been polled twice."""
+    """The six tables by name, for each kind of source; every kind has been polled twice."""
     assert summary.mails
     found = {}
     for lay_out in (_eml, _maildir, _mbox):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.align.candidates import Candidate, body_range, candidates
+from pipeline.align.candidates import Candidate, body_range, candidates, may_merge
 from pipeline.align.labels import LabelKind
 from pipeline.model.document import Document
 from tests.build.nouns import block, document, table
@@ -184,6 +184,52 @@ def test_form_and_label(line: str, label: LabelKind, *, sure: bool) -> None:
         label,
         label in {LabelKind.NUMBER, LabelKind.LETTER},
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "head"),
+    [
+        ("**I ĐÁNH GIÁ CHUNG**", LabelKind.ROMAN, "ĐÁNH GIÁ CHUNG"),
+        ("**2 Cái còn vướng**", LabelKind.NUMBER, "Cái còn vướng"),
+        ("2 Cái còn vướng", LabelKind.NONE, "2 Cái còn vướng"),  # plain: a count of things
+        ("**03 năm thực hiện**", LabelKind.NONE, "03 năm thực hiện"),
+    ],
+)
+def test_a_bold_line_may_have_lost_its_labels_full_stop(line: str, label: LabelKind, head: str) -> None:
+    """Bold, a number before a capital is a label; in plain prose it counts something."""
+    assert [(found.label, found.head) for found in lines(line)] == [(label, head)]
+
+
+@pytest.mark.parametrize(
+    ("line", "open_"),
+    [
+        ("**Hạn chế**", True),
+        ("**Hạn chế:**", True),
+        ("Hạn chế.", False),
+        ("Hạn chế;", False),
+        ("Hạn chế,", False),
+    ],
+)
+def test_a_line_that_ends_like_a_sentence_is_closed(line: str, *, open_: bool) -> None:
+    """A full stop, semicolon or comma at its end; a colon opens what follows."""
+    assert lines(line)[0].open is open_
+
+
+@pytest.mark.parametrize(
+    ("line", "merges"),
+    [
+        ("**Hạn chế và nguyên nhân.**", True), ("1. Hạn chế và nguyên nhân.", True), ("Hạn chế và nguyên nhân", True),
+        ("Hạn chế và nguyên nhân.", False), ("- Hạn chế và nguyên nhân;", False), ("- Hạn chế và nguyên nhân: không có", False),
+    ],
+)  # fmt: skip
+def test_which_lines_may_be_a_heading_of_two(line: str, *, merges: bool) -> None:
+    """Those that look like a heading, are numbered, or stand free; not a sentence of a list."""
+    assert may_merge(lines(line)[0]) is merges
+
+
+def test_a_part_without_a_name_is_called_by_its_number() -> None:
+    """`PHẦN THỨ HAI` with plain text below keeps its own words."""
+    assert heads("**PHẦN THỨ HAI**\n~20") == [("PHẦN THỨ HAI", "")]
 
 
 def test_tables_are_no_headings() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.align.labels import LabelKind, split_label
+from pipeline.align.labels import LabelKind, split_label, split_loose
 
 K = LabelKind
 
@@ -86,3 +86,43 @@ def test_nothing_but_the_label_is_lost(text: str) -> None:
     kind, rest = split_label(text)
     assert text.endswith(rest)
     assert kind is not K.NONE or rest == text.lstrip()
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "rest"),
+    [
+        ("I ĐÁNH GIÁ CHUNG", K.ROMAN, "ĐÁNH GIÁ CHUNG"),
+        ("  IV Kiến nghị", K.ROMAN, "Kiến nghị"),
+        ("2 Cái còn vướng", K.NUMBER, "Cái còn vướng"),
+        ("2.1 Ưu điểm", K.DECIMAL, "Ưu điểm"),
+        ("1.2.3 Ưu điểm", K.DEEP, "Ưu điểm"),
+        ("a Đối với tỉnh", K.LETTER, "Đối với tỉnh"),
+        ("đ Đối với tỉnh", K.LETTER, "Đối với tỉnh"),
+        ("I. ĐÁNH GIÁ", K.ROMAN, "ĐÁNH GIÁ"),
+        ("- Ưu điểm", K.DASH, "Ưu điểm"),
+    ],
+)
+def test_a_heading_whose_label_has_lost_its_full_stop(line: str, kind: LabelKind, rest: str) -> None:
+    """Before a capital a bare number or letter is a label; whole labels are known as ever."""
+    assert split_loose(line) == (kind, rest)
+
+
+@pytest.mark.parametrize(
+    "line", ["03 năm thực hiện", "I", "2", "Ý kiến", "Xã Ba", "12345 Ba", "a b", "I và II", "", "Đánh giá"]
+)
+def test_what_is_no_label_before_a_heading_either(line: str) -> None:
+    """A figure that counts something, a number alone, and words that begin alike."""
+    assert split_loose(line) == (K.NONE, line)
+
+
+def test_loose_labels_are_none_in_prose() -> None:
+    """Only a line known to be a heading may have one."""
+    assert split_label("2 Cái còn vướng") == (K.NONE, "2 Cái còn vướng")
+
+
+@given(st.text(max_size=40))
+def test_nothing_but_the_loose_label_is_lost(text: str) -> None:
+    """What is left is the end of the line, and a label that is whole is the same label."""
+    kind, rest = split_loose(text)
+    assert text.endswith(rest)
+    assert split_label(text) in {(kind, rest), (K.NONE, text.lstrip())}

@@ -66,6 +66,7 @@ class World:
     blobs: fakes.FakeBlobs = field(init=False)
     memo: fakes.FakeMemo = field(init=False)
     ledger: fakes.FakeLedger = field(init=False)
+    decisions: fakes.FakeDecisions = field(init=False)
     lock: fakes.FakeLock = field(init=False)
     compute: fakes.FakeCompute = field(init=False)
     clock: fakes.FakeClock = field(default_factory=fakes.FakeClock)
@@ -79,14 +80,15 @@ class World:
         self.blobs = fakes.FakeBlobs(folder=raw, steps=self.steps)
         self.memo = fakes.FakeMemo(steps=self.steps)
         self.ledger = fakes.FakeLedger(steps=self.steps)
+        self.decisions = fakes.FakeDecisions(steps=self.steps)
         self.lock = fakes.FakeLock(steps=self.steps)
         self.compute = fakes.FakeCompute(unpacker=_unpacked, reader=_read, steps=self.steps)
 
     def office(self, *folders: str) -> Office:
         """The office; `folders` are the inbox alone when none are named."""
         return Office(
-            campaign=campaign(), folders=folders or ("INBOX",), folder=self.folder / "outputs", blobs=self.blobs,
-            memo=self.memo, ledger=self.ledger, lock=self.lock, clock=self.clock, progress=self.progress,
+            campaign=replace(campaign(), decisions=self.decisions.read()), folders=folders or ("INBOX",), folder=self.folder / "outputs", blobs=self.blobs,
+            memo=self.memo, ledger=self.ledger, decisions=self.decisions, lock=self.lock, clock=self.clock, progress=self.progress,
             open_compute=lambda: self.compute, open_mailbox=lambda: self.mailbox,
         )  # fmt: skip
 

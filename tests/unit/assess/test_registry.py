@@ -13,7 +13,13 @@ from pipeline.assess.registry import CHECKS
 from pipeline.rulebook import load
 
 RULES = Path(pipeline.assess.__file__).parents[2] / "rules" / "28-ct-tu"
-STAGES = {"__init__", "assess", "record", "registry"}  # all other files of the package hold one kind each
+STAGES = {
+    "__init__",
+    "assess",
+    "record",
+    "registry",
+    "unapplied",
+}  # all other files of the package hold one kind each
 
 
 def test_the_first_campaign_uses_every_kind() -> None:

@@ -23,6 +23,7 @@ _SHEETS = [
     "Đơn vị (units)",
     "Nội dung (sections)",
     "Phát hiện (findings)",
+    "Số liệu (indicators)",
     "Thư (messages)",
     "Tệp (files)",
 ]
@@ -51,7 +52,7 @@ def _cells(book: openpyxl.Workbook) -> Iterator[openpyxl.cell.Cell]:
 
 
 def test_the_sheets_stand_in_order(book: openpyxl.Workbook) -> None:
-    """Counts and matrix first, then the five tables, named in Vietnamese with their codes."""
+    """Counts and matrix first, then the six tables, named in Vietnamese with their codes."""
     assert book.sheetnames == _SHEETS
 
 
@@ -116,6 +117,15 @@ def test_doubtful_states_say_so_in_the_table(book: openpyxl.Workbook) -> None:
         state, confidence = row[3], row[6]
         doubtful = confidence is not None and float(str(confidence)) < 0.9
         assert ("cần xem lại" in str(state)) == doubtful
+
+
+def test_doubtful_figures_say_so_in_the_table(book: openpyxl.Workbook) -> None:
+    """A value stays a number that can be added up; what is quoted beside it says whether to look at it again."""
+    table = book["Số liệu (indicators)"]
+    quoted = {row[6]: row[4] for row in table.iter_rows(min_row=3, max_row=5, values_only=True)}
+    assert quoted == {"1250": 1250, "12.5 (cần xem lại)": 12.5, "-": None}
+    assert {cell.value for cell in table["G"][2:]} >= {"(cần xem lại)"}
+    assert table["E3"].number_format == "General"
 
 
 def test_values_have_their_kinds(book: openpyxl.Workbook) -> None:

@@ -8,14 +8,14 @@ import pytest
 
 from pipeline.identify import gathered
 from pipeline.identify.album import PART
-from pipeline.identify.references import References
+from pipeline.identify.asked import Asked
 from pipeline.identify.roles import sort_files
 from pipeline.model.document import Document, Reading, Recognition, Unread
 from pipeline.model.submission import Disposition, Identification, Role, Submission
-from tests.build.nouns import attached, message, received
+from tests.build.nouns import attached, campaign, message, received
 from tests.build.page import page
 
-OURS = References(("28-CT/TU",))
+OURS = Asked.of(campaign())
 HEAD = "^ **BÁO CÁO**\n^ **Sơ kết 3 năm thực hiện Chỉ thị số 28-CT/TU**\n~140"
 BLUR = Unread(code="no_text", detail="page 1: OCR found no words")
 LOGO = Unread(code="unsupported", detail="a picture too small to be a page")
@@ -123,3 +123,41 @@ def test_the_report_of_a_submission_is_the_picture_with_the_text() -> None:
     made = Submission(received=given, disposition=Disposition.REPORT, identification=nobody, files=files)
     assert made.report is not None
     assert made.report.file.name == "IMG_1.jpg"
+
+
+BANNER = "**HỘI NGHỊ SƠ KẾT 3 NĂM THỰC HIỆN CHỈ THỊ 28-CT/TU**"
+
+
+def test_a_photo_of_the_meeting_before_the_first_page_is_no_page() -> None:
+    """Its banner is not the paper's head; one without any text is no unread page, since its number comes first."""
+    found = readings(IMG_1=photo(BANNER), IMG_2=BLUR, IMG_3=photo(HEAD), IMG_4=photo("~150"))
+    assert (found["IMG_1"], found["IMG_2"]) == (photo(BANNER), BLUR)
+    whole = found["IMG_3"]
+    assert isinstance(whole, Document)
+    assert (whole.pages, whole.unread_pages, whole.blocks[0].text) == (2, (), "BÁO CÁO")
+    assert found["IMG_4"] == Unread(code=PART, detail="a page of the paper that begins in IMG_3.jpg")
+
+
+def test_a_page_before_the_head_is_kept_where_nothing_says_the_order() -> None:
+    """Full of text, or unread under a name without a number, it may have been attached too early."""
+    found = readings(b=photo("~150"), a=BLUR, c=photo(HEAD))
+    whole = found["b"]
+    assert isinstance(whole, Document)
+    assert (whole.pages, whole.unread_pages) == (3, (2,))
+
+
+def test_one_page_behind_a_photo_stays_alone() -> None:
+    """With the photo left out there is nothing to join."""
+    given: dict[str, Reading] = {"IMG_1": photo(BANNER), "IMG_2": photo(HEAD)}
+    assert readings(**given) == given
+
+
+def test_the_photo_has_no_part_in_the_papers_role() -> None:
+    """The pages are the report; the photo is told as what it is."""
+    mail = message(
+        *(attached(f"IMG_{place}.jpg", path=str(place), media_type="image/jpeg") for place in (1, 2, 3))
+    )
+    given = {"1": photo(BANNER), "2": photo(HEAD), "3": photo("~150")}
+    files, _ = sort_files(received(mail, gathered(mail, given)), mail, OURS)
+    assert [file.role for file in files] == [Role.OTHER, Role.REPORT, Role.REPORT]
+    assert files[0].reason == "the picture holds hardly any text (13 words)"

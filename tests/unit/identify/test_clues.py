@@ -7,14 +7,15 @@ from dataclasses import replace
 import pytest
 
 from pipeline.identify import clues
-from pipeline.identify.clues import Roster, message_clues, paper_clues, unknown_issuer
-from pipeline.identify.names import plain
+from pipeline.identify.clues import LETTERHEAD, letterhead_clues, message_clues, paper_clues
 from pipeline.identify.paper import Paper
+from pipeline.identify.roster import Roster
+from pipeline.identify.spellings import Closeness
+from pipeline.model.document import Document
 from pipeline.model.mail import Message
-from tests.build.nouns import CTK, SNV, SYT, TTYT, UNITS, attached, envelope, message, unit
+from tests.build.nouns import CTK, SNV, SYT, TTYT, UNITS, attached, document, envelope, message, unit
 
 ROSTER = Roster(UNITS)
-SUPERIORS = frozenset({plain("đảng uỷ khối các cơ quan tỉnh"), plain("ubnd tỉnh phú thọ")})
 
 
 def told(mail: Message) -> list[tuple[str, str, float]]:
@@ -24,8 +25,13 @@ def told(mail: Message) -> list[tuple[str, str, float]]:
 
 def heads(*issuers: str, symbol: str = "") -> list[tuple[str, str, float]]:
     """The clues of a letterhead."""
-    paper = Paper(issuers=issuers, symbol=symbol)
-    return [(clue.source, clue.unit, clue.weight) for clue in paper_clues(paper, "", ROSTER)]
+    return said(Paper(issuers=issuers, symbol=symbol))
+
+
+def said(paper: Paper, text: Document | None = None) -> list[tuple[str, str, float]]:
+    """The clues of a paper with this head and text."""
+    head = ROSTER.letterheads.read(paper.issuers)
+    return [(c.source, c.unit, c.weight) for c in paper_clues(paper, head, text or document(), ROSTER)]
 
 
 def test_an_address_of_the_roster() -> None:
@@ -83,27 +89,37 @@ def test_the_far_end_of_a_long_mail_is_not_the_senders_word() -> None:
 def test_the_lowest_letterhead_line_is_the_issuer() -> None:
     """A centre below its office: both are named, the centre strongly, the office as a superior."""
     assert heads("SỞ Y TẾ", "TRUNG TÂM Y TẾ DỰ PHÒNG") == [
-        ("letterhead", "TTYT", clues.LETTERHEAD),
+        ("letterhead", "TTYT", LETTERHEAD[Closeness.EXACT]),
         ("letterhead", "SYT", clues.PARENT_LINE),
     ]
 
 
 def test_a_board_is_no_issuer_by_itself() -> None:
-    """The line above a board names whose board it is, in full weight."""
+    """The line above a board names whose board it is, nearly in full weight."""
     assert heads("ĐẢNG BỘ SỞ Y TẾ", "BAN CHỈ ĐẠO THỰC HIỆN DÂN CHỦ") == [
-        ("letterhead", "SYT", clues.LETTERHEAD)
+        ("letterhead", "SYT", clues.ACTED_FOR)
     ]
 
 
 def test_a_letterhead_with_a_typo_weighs_less() -> None:
     """Nearly the name is not the name."""
-    assert heads("CHI BỘ TRUNG TÂM Y TÊ DỰ PHÒNG") == [("letterhead", "TTYT", clues.LETTERHEAD_CLOSE)]
+    assert heads("CHI BỘ TRUNG TÂM Y TÊ DỰ PHÒNG") == [("letterhead", "TTYT", LETTERHEAD[Closeness.UNMARKED])]
+    assert heads("CHI BỘ TRUNG TÂM Y TẾ DỰ PHÒGN") == [("letterhead", "TTYT", LETTERHEAD[Closeness.HURT])]
+    assert LETTERHEAD[Closeness.HURT] < LETTERHEAD[Closeness.UNMARKED] < LETTERHEAD[Closeness.EXACT]
 
 
 @pytest.mark.parametrize("line", ["SỞ NGOẠI VỤ", "CỤC THUẾ TỈNH", "SỞ TƯ PHÁP", "TRUNG TÂM Y TẾ HUYỆN"])
-def test_a_neighbours_letterhead_is_no_clue(line: str) -> None:
+def test_a_neighbours_letterhead_is_a_weak_clue_at_most(line: str) -> None:
     """A body of the same kind off the roster is never taken for one on it."""
-    assert heads(line) == []
+    assert all(weight == LETTERHEAD[Closeness.NEAR] for _, _, weight in heads(line))
+
+
+def test_a_letter_beside_the_report_may_be_the_superiors() -> None:
+    """No clue of it weighs more than it is given."""
+    head = ROSTER.letterheads.read(("SỞ Y TẾ", "TRUNG TÂM Y TẾ DỰ PHÒNG"))
+    assert [(c.unit, c.weight) for c in letterhead_clues(head, clues.BESIDE)] == [
+        ("TTYT", clues.BESIDE), ("SYT", clues.PARENT_LINE),
+    ]  # fmt: skip
 
 
 def test_a_symbol_is_a_clue_when_one_unit_has_it() -> None:
@@ -116,31 +132,91 @@ def test_a_symbol_is_a_clue_when_one_unit_has_it() -> None:
     assert shared.by_symbol("BC-SNV") == ""
 
 
+def test_a_symbol_that_all_offices_use_says_little() -> None:
+    """`VP` is one unit's in the roster, and every office's room in real numbers."""
+    office = Roster((replace(SNV, symbols=("VP",)),))
+    [clue] = paper_clues(Paper(symbol="BC/VP"), office.letterheads.read(()), document(), office)
+    assert (clue.unit, clue.weight) == ("SNV", clues.COMMON_SYMBOL)
+
+
 def test_opening_and_closing_sentences() -> None:
-    """The paper's own sentences name its author."""
-    paper = Paper(opening="Chi bộ Cục Thống kê báo cáo như sau")
-    assert [(c.source, c.unit) for c in paper_clues(paper, "báo cáo của Sở Y tế", ROSTER)] == [
-        ("text", "CTK"),
-        ("text", "SYT"),
-    ]
+    """The paper's own sentences name its author: who reports, and whose report it was."""
+    paper = Paper(opening="Thực hiện Công văn của Sở Nội vụ, Chi bộ Cục Thống kê báo cáo như sau")
+    text = document(
+        "Sở Y tế đã họp.", "Trên đây là báo cáo của Sở Y tế./.", "Nơi nhận: Sở Nội vụ (để báo cáo)"
+    )
+    assert said(paper, text) == [("text", "CTK", clues.TEXT / 2), ("text", "SYT", clues.TEXT / 2)]
 
 
 @pytest.mark.parametrize(
-    ("issuers", "symbol", "stranger"),
+    "opening",
+    ["Thực hiện báo cáo của Sở Y tế", "Theo đề nghị của Sở Y tế báo cáo", "Sở Y tế đã hướng dẫn", ""],
+)
+def test_who_is_referred_to_is_not_who_reports(opening: str) -> None:
+    """What is carried out is another's."""
+    assert said(Paper(opening=opening)) == []
+
+
+@pytest.mark.parametrize("line", ["T/M ĐẢNG UỶ SỞ Y TẾ", "TM. ĐẢNG BỘ SỞ Y TẾ"])
+def test_a_signature_in_the_name_of_a_unit(line: str) -> None:
+    """Only where the whole line names it; a board's or a director's line does not."""
+    assert said(Paper(), document(line)) == [("signature", "SYT", clues.SIGNATURE)]
+    assert said(Paper(), document("TM. BAN CHỈ ĐẠO", "GIÁM ĐỐC SỞ Y TẾ", "T/M CHI BỘ")) == []
+
+
+@pytest.mark.parametrize(
+    "stamp",
     [
-        (("ĐẢNG UỶ KHỐI CÁC CƠ QUAN TỈNH", "CHI BỘ CÔNG TY CẤP NƯỚC"), "BC/CB", "CHI BỘ CÔNG TY CẤP NƯỚC"),
-        (("CHI BỘ CÔNG TY CẤP NƯỚC",), "", ""),  # without a number it may be no letterhead at all
-        (("ĐẢNG UỶ KHỐI CÁC CƠ QUAN TỈNH",), "BC/ĐUK", ""),
-        (("UBND TỈNH PHÚ THỌ", "SỞ Y TẾ"), "BC-SYT", ""),
-        (("CÔNG TY CẤP NƯỚC", "ĐẢNG UỶ KHỐI CÁC CƠ QUAN TỈNH"), "BC/CB", ""),
-        (("CÔNG ĐOÀN CƠ QUAN SỞ Y TẾ TỈNH",), "BC-CĐ", ""),  # names a unit inside: not a stranger
-        (("BAN CHỈ ĐẠO THỰC HIỆN DÂN CHỦ",), "BC/BCĐ", ""),
-        ((), "BC/CB", ""),
+        "Ký bởi: Sở Y tế Email: a@b.example Ngày ký: 2023-06-05",
+        "Cơ quan: Sở Y tế\nThời gian ký: x",
+        "Ký bởi: Sở Y tế",
     ],
 )
-def test_strangers(issuers: tuple[str, ...], symbol: str, stranger: str) -> None:
-    """A numbered letterhead whose lowest line is no unit and no superior is a stranger's."""
-    assert unknown_issuer(Paper(issuers=issuers, symbol=symbol), ROSTER, SUPERIORS) == stranger
+def test_a_signed_pdf_says_who_signed(stamp: str) -> None:
+    """The stamp's lines, however they are run together; a person's name is nobody's."""
+    assert said(Paper(), document(stamp)) == [("stamp", "SYT", clues.STAMP)]
+    assert said(Paper(), document("Ký bởi: Nguyễn Văn A")) == []
+
+
+def test_an_address_that_looks_like_a_unit() -> None:
+    """`soyt` in a private address; two units' names in one say nothing."""
+    assert told(message(head=envelope("phong.soyt@free.example"))) == [("sender address", "SYT", clues.LOOK)]
+    assert told(message(head=envelope("sonoivu.soyt@free.example"))) == []
+
+
+def inner_and_outer(**more: object) -> Message:
+    """Sở Y tế passes on what Sở Nội vụ sent."""
+    first = envelope("vanthu@sonv.example", "Báo cáo Sở Nội vụ", path="2", sender_name="Sở Nội vụ")
+    sent = message(head=envelope("vanthu@soyt.example", "Fwd: x", sender_name="Sở Y tế"), forwarded=(first,))
+    return replace(sent, **more)  # type: ignore[arg-type]  # the fields of a message
+
+
+def test_who_passes_a_mail_on_is_not_who_sent_it() -> None:
+    """Files that came in the inner mail are its sender's; the outer address weighs little."""
+    found = {(c.source, c.unit): c.weight for c in message_clues(inner_and_outer(), ROSTER, ("2.2",))}
+    assert found["sender", "SYT"] == clues.FORWARDER
+    assert found["sender name", "SYT"] < clues.FORWARDER
+    assert found["forwarded sender", "SNV"] == clues.ADDRESS
+    assert found["forwarded subject", "SNV"] == clues.SUBJECT
+
+
+def test_files_beside_an_inner_mail_are_the_outer_senders() -> None:
+    """The inner mail is what the unit was asked, or what it answers."""
+    found = {(c.source, c.unit): c.weight for c in message_clues(inner_and_outer(), ROSTER, ("3",))}
+    assert found["sender", "SYT"] == clues.ADDRESS
+    assert found["forwarded sender", "SNV"] == clues.FORWARDER
+    assert ("forwarded subject", "SNV") not in found
+
+
+def test_a_mail_passed_on_in_the_text() -> None:
+    """The quoted head's sender counts as the unit's, its words not as the forwarder's own."""
+    text = "Gửi anh.\nFrom: Sở Nội vụ <vanthu@sonv.example>\nSubject: Cục Thống kê\n"
+    mail = inner_and_outer(forwarded=(), text=text)
+    found = {(c.source, c.unit): c.weight for c in message_clues(mail, ROSTER, ("2",))}
+    assert found["forwarded sender", "SNV"] == clues.ADDRESS
+    assert found["forwarded subject", "CTK"] == clues.SUBJECT
+    assert found["sender", "SYT"] == clues.FORWARDER
+    assert not [source for source, _ in found if source == "body"]
 
 
 def test_looking_up_a_roster() -> None:
@@ -149,3 +225,4 @@ def test_looking_up_a_roster() -> None:
     assert roster.by_address("b@x.example") == ""
     assert roster.by_host("b@x.example") == "A"
     assert roster.by_host("b@nowhere.example") == ""
+    assert Roster((unit("T", "Tỉnh"),)).by_look("tinh@x.example") == ""

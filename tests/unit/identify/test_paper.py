@@ -55,6 +55,47 @@ def test_columns_parted_by_tabs() -> None:
     assert paper.issuers == ("UBND TỈNH", "SỞ Y TẾ")
 
 
+def test_columns_parted_by_one_blank() -> None:
+    """A PDF read line by line: the nation's words, or a place and date in small letters, begin the right column."""
+    lines = (
+        "ĐẢNG UỶ KHỐI CÁC CƠ QUAN TỈNH ĐẢNG CỘNG SẢN VIỆT NAM", "CHI BỘ SỞ NGOẠI VỤ Việt Trì, ngày 05 tháng 6 năm 2023",
+        "TRUNG TÂM Y TẾ CỘNG HÒA XA HỘI CHU NGHĨA VIỆT NAM", "* Phú Thọ, ngày 5 tháng 6 năm 2023", "BÁO CÁO",
+    )  # fmt: skip
+    paper = read_paper(document(*lines))
+    assert paper.issuers == ("ĐẢNG UỶ KHỐI CÁC CƠ QUAN TỈNH", "CHI BỘ SỞ NGOẠI VỤ", "TRUNG TÂM Y TẾ")
+    assert paper.headed
+
+
+def test_an_empty_cell_is_a_margin() -> None:
+    """The left column is the first with words in it."""
+    paper = read_paper(
+        document(table(("", "SỞ Y TẾ", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA"), ("", " ", "")), "BÁO CÁO")
+    )
+    assert paper.issuers == ("SỞ Y TẾ",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "headed"),
+    [
+        (("CHI BỘ CÔNG TY CẤP NƯỚC", "BÁO CÁO"), False), (("Số: 4/BC-X", "BÁO CÁO"), True),
+        (("SỞ Y TẾ", "Độc lập - Tự do - Hạnh phúc", "BÁO CÁO"), True),
+    ],
+)  # fmt: skip
+def test_a_letterhead_has_a_number_or_the_nations_words(lines: tuple[str, ...], headed: bool) -> None:  # noqa: FBT001 -- the truth of a case
+    """Lines over a text may be anything else."""
+    assert read_paper(document(*lines)).headed is headed
+
+
+@pytest.mark.parametrize("layout", ["plain", "table"])
+def test_the_subject_of_an_official_letter(layout: str) -> None:
+    """It stands below the number, and is no issuer; neither is what it goes on to."""
+    lines = "SỞ Y TẾ", "Số: 4/SYT-VP", "V/v góp ý dự thảo", "báo cáo sơ kết"
+    head = [table(("\n".join(lines), "CỘNG HOÀ"))] if layout == "table" else list(lines)
+    paper = read_paper(document(*head, "Kính gửi: Đảng uỷ Khối"))
+    assert paper.subject == "V/v góp ý dự thảo"
+    assert paper.issuers == ("SỞ Y TẾ",)
+
+
 def test_a_letterhead_in_the_right_order_of_a_reader() -> None:
     """The nation's lines and the date, each in a line of its own, are no issuers."""
     lines = (

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
+from pipeline.identify.asked import Asked
+from pipeline.identify.periods import Period
 from pipeline.identify.references import References
 from pipeline.identify.roles import sort_files
 from pipeline.model.document import Reading, Recognition, Unread
@@ -14,7 +17,11 @@ from pipeline.model.submission import Role
 from tests.build.nouns import attached, envelope, message, received
 from tests.build.page import page
 
-OURS = References(("28-CT/TU",))
+TITLE = "Sơ kết 3 năm thực hiện Chỉ thị 28-CT/TU về thực hiện dân chủ trong hoạt động của các cơ quan"
+OURS = Asked(
+    references=References(("28-CT/TU",), TITLE),
+    period=Period(TITLE, dt.date(2020, 7, 7), dt.date(2023, 6, 30)),
+)
 REPORT = page("^ **BÁO CÁO**\n^ **Sơ kết 3 năm thực hiện Chỉ thị số 28-CT/TU**\n~140")
 SCAN = Unread(code="no_text", detail="no page has text")
 
@@ -63,10 +70,43 @@ def test_a_report_is_a_report() -> None:
         (
             "**BÁO CÁO**\n**Thực hiện Chỉ thị 05-CT/TW**\n~150",
             Role.OTHER,
-            "a report on another directive (5-CT)",
+            "a report on another directive (5-CT/TW)",
         ),
+        (
+            "**BÁO CÁO**\n**Kết quả thực hiện Chỉ thị 28-CT/TW**\n~150",
+            Role.OTHER,
+            "a report on another directive (28-CT/TW)",
+        ),
+        (
+            "**BÁO CÁO**\n**Kết quả thực hiện Chỉ thị 28-CT/TU năm 2021**\n~150",
+            Role.OTHER,
+            "a report on another year (2021)",
+        ),
+        (
+            "**BÁO CÁO**\n**Kết quả triển khai Luật Thực hiện dân chủ**\n~150",
+            Role.OTHER,
+            "a report on another act (luật); it does not name the directive",
+        ),
+        (
+            "**BÁO CÁO**\n**Công tác phòng, chống tham nhũng**\n~150",
+            Role.OTHER,
+            "it names neither the directive nor its subject",
+        ),
+        ("**BÁO CÁO**\n**Thực hiện Luật Dân chủ**\ntheo Chỉ thị 28-CT/TU ~150", Role.REPORT, ""),
+        (
+            "V/v góp ý dự thảo báo cáo\nKính gửi: Đảng uỷ\nChỉ thị 28-CT/TU ~150",
+            Role.COVER_LETTER,
+            "an official letter (V/v góp ý dự thảo báo cáo)",
+        ),
+        (
+            "V/v báo cáo kết quả thực hiện Chỉ thị 28-CT/TU\nKính gửi: Đảng uỷ\n~150",
+            Role.REPORT,
+            "no line says that it is a report",
+        ),
+        ("**GIẤY XÁC NHẬN**\n~20", Role.OTHER, "its type is giấy xác nhận"),
         ("**BÁO CÁO**\ncông tác dân chủ\n~150", Role.REPORT, ""),
-        ("**BÁO CÁO**\nvề Chỉ thị 28-CT/TU và Chỉ thị 30-CT/TW, quý II\n~150", Role.REPORT, ""),
+        ("**BÁO CÁO**\nvề Chỉ thị 28-CT/TU và Chỉ thị 30-CT/TW\n~150", Role.REPORT, ""),
+        ("**BÁO CÁO**\nvề Chỉ thị 28-CT/TU, quý II\n~150", Role.OTHER, "a periodic report (quí ii)"),
     ],
 )
 def test_papers_by_their_content(text: str, role: Role, reason: str) -> None:
@@ -201,6 +241,19 @@ def test_a_photo_that_may_be_the_report_is_not_passed_over(
 ) -> None:
     """Large enough for a page, and called a report by its name or the subject: it could not be read; a logo is one."""
     assert unread(name, reading, subject=subject, media_type="image/jpeg")[0] is role
+
+
+def test_a_picture_with_hardly_any_text_says_so() -> None:
+    """Left to a reviewer, who is told that it may be a photo of the meeting: unread, or with a banner alone."""
+    told = unread("IMG_2041.jpg", subject="Báo cáo sơ kết", media_type="image/jpeg")[1]
+    assert told.startswith(
+        "the picture holds hardly any text: a photo of an event, or a page that OCR cannot read"
+    )
+    blurred = Unread(code="timeout", detail="60 s")
+    assert unread("IMG_2041.jpg", blurred, subject="Báo cáo", media_type="image/jpeg")[1] == "timeout: 60 s"
+    banner = page("**HỘI NGHỊ SƠ KẾT CHỈ THỊ 28-CT/TU**")
+    told = roles((attached("IMG_2041.jpg", media_type="image/jpeg"), banner), subject="Báo cáo sơ kết")[0][1]
+    assert told == "the picture holds hardly any text (9 words)"
 
 
 def test_a_photo_beside_the_report_is_no_report() -> None:

@@ -56,6 +56,19 @@ def test_a_correction_says_what_it_replaces() -> None:
     assert [s.reason for s in sort(mail("a"), mail("b"))] == ["", "replaces version 1"]
 
 
+def test_the_second_unit_and_its_margin_are_told() -> None:
+    """Where some clue spoke for another unit, a reviewer sees how far behind it is."""
+    head = "| UBND TỈNH PHÚ THỌ / SỞ NỘI VỤ / Số: 4/BC-SNV | CỘNG HOÀ |\n" + BODY
+    first, second = sort(
+        mail("a", sender="vanthu@soyt.example", reading=page(head)), mail("b", reading=page(head))
+    )
+    assert first.unit == second.unit == "SNV"
+    assert (
+        first.reason == "next unit: SYT (margin 3.91)"
+    )  # ln(100) + ln(2) for letterhead and symbol, less ln(4)
+    assert second.reason == "replaces version 1"
+
+
 def test_an_annex_that_comes_first_is_a_supplement() -> None:
     """The report that follows is a correction of nothing, and still counts on."""
     assert told(mail("a", reading=ANNEX), mail("b")) == [("supplement", "SNV", 1), ("correction", "SNV", 2)]
@@ -224,3 +237,22 @@ def test_a_mail_ruled_out_spends_no_version() -> None:
         ("other", "SNV", 0),
         ("report", "SNV", 1),
     ]
+
+
+def test_a_ruling_wins_over_the_same_bytes() -> None:
+    """The second of two identical mails counts, or is thrown out, as the reviewer says; the ruling on its unit shows."""
+    mails = mail("a", raw="x"), mail("b", raw="x")
+    for value, version in (("correction", 2), ("other", 0)):
+        found = sort(*mails, decisions=(decision("b", "disposition", value),))[1]
+        assert (found.disposition, found.version) == (value, version)
+        assert (found.decided_by, found.reason) == ("Lan", "đã gọi điện")
+    moved = sort(*mails, decisions=(decision("b", "unit", "SYT"),))[1]
+    assert (moved.disposition, moved.unit, moved.decided_by) == (Disposition.DUPLICATE, "SYT", "Lan")
+
+
+@pytest.mark.parametrize(("other", "named"), [("Hoa", "Lan, Hoa"), ("Lan", "Lan")])
+def test_two_rulings_on_one_mail_name_both_reviewers(other: str, named: str) -> None:
+    """Who ruled the unit, then who ruled the disposition; one person once."""
+    rulings = decision("a", "unit", "SYT"), decision("a", "disposition", "report", by=other)
+    found = sort(mail("a"), decisions=rulings)[0]
+    assert (found.unit, found.version, found.decided_by) == ("SYT", 1, named)

@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 import pipeline.model
-from pipeline.model.document import Block, BlockKind
+from pipeline.model.document import Block, BlockKind, Recognition
 from pipeline.model.section import State, state_above
 from pipeline.model.submission import Disposition, Received, Role
 from tests.build import nouns
@@ -28,6 +28,14 @@ MODULES = [module.name for module in pkgutil.iter_modules(pipeline.model.__path_
 def test_a_block_shows_its_automatic_label(label: str, shown: str) -> None:
     """As it stands on the page; without a label, the text alone."""
     assert Block(kind=BlockKind.PARAGRAPH, text="Kết quả", label=label).shown == shown
+
+
+def test_a_document_knows_the_pages_read_by_ocr() -> None:
+    """In the order in which they were read; none for a typed file."""
+    seen = tuple(Recognition(page=page, confidence=0.9, uncovered=0.0) for page in (2, 5))
+    typed = nouns.document("Kết quả")
+    assert typed.ocr_pages == ()
+    assert replace(typed, recognised=seen).ocr_pages == (2, 5)
 
 
 def test_the_report_of_a_submission_is_the_file_of_that_role() -> None:

@@ -46,15 +46,41 @@ CHECKS = """\
 - {id: deadline, kind: deadline, severity: error}
 - {id: words, kind: words, severity: note, at_least: 3, share: 0.5, strict: true, from: 2020-01-01, pattern: 'a\\d+'}
 """
+INDICATORS = """\
+columns:
+  - {period: "2021", headings: ["Năm 2021"]}
+  - {period: "Tổng"}
+indicators:
+  - id: tiep-dan
+    title: "Số lượt tiếp công dân"
+    aliases: ["Số lượt tiếp dân"]
+    unit: "lượt"
+    unit_aliases: ["lượt người"]
+    section: "2.1"
+  - id: dung-han
+    title: "Tỷ lệ hồ sơ đúng hạn"
+    unit: "%"
+    columns: [{period: "2022", headings: ["Năm 2022"]}]
+  - {id: kinh-phi, title: "Kinh phí", unit: "tỷ đồng", whole: false}
+"""
 DECISIONS = """\
 at,by,subject,field,value,note
 2023-06-20T09:30:00+07:00,Lan,SNV/2.1,state,full,"đã đọc, có nội dung"
+"""
+CONFIDENCE = """\
+fitted: "2026-01-01"
+sets: "a, b"
+found:
+  base: -0.25
+  margin: 0.5
+missing: {base: 1, near: -2.5}
 """
 FILES = {
     "campaign.yaml": CAMPAIGN,
     "outline.yaml": OUTLINE,
     "units.csv": UNITS,
     "checks.yaml": CHECKS,
+    "indicators.yaml": INDICATORS,
     "decisions.csv": DECISIONS,
 }
 HEAD = "code,name,kind,parent,aliases,emails,symbols,valid_from,valid_to\n"

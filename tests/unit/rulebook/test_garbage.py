@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.unit.rulebook import folders
 
-_NAMES = tuple(folders.FILES)
+_TEXTS = {**folders.FILES, "confidence.yaml": folders.CONFIDENCE}
+_NAMES = tuple(_TEXTS)
 _SIGNS = st.text(alphabet="abid: -[]{},\"'\n\t&*!|>#%@`?~01.;\\u<\ufeff\u0301", max_size=60)
 _LAWLESS = settings(
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -41,7 +42,7 @@ def test_a_damaged_file_is_told_and_never_raised_as_it_is(
     tmp_path: Path, name: str, piece: str, share: float, cut: int
 ) -> None:
     """A right file with a hole and a foreign piece in it ends in problems, or is still right."""
-    text = folders.FILES[name]
+    text = _TEXTS[name]
     at = int(share * len(text))
     for problem in folders.problems(tmp_path, {name: text[:at] + piece + text[at + cut :]}):
         assert problem.split(":")[0] in _NAMES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,9 +15,11 @@ from pipeline.model.campaign import (
     Check,
     Decision,
     Due,
+    Indicator,
     MailboxRules,
     Outline,
     OutlineItem,
+    Period,
     Severity,
     Unit,
 )
@@ -96,17 +99,39 @@ _EXPECTED = Campaign(
             note="đã đọc, có nội dung",
         ),
     ),
+    indicators=(
+        Indicator(
+            id="tiep-dan",
+            title="Số lượt tiếp công dân",
+            aliases=("Số lượt tiếp dân",),
+            unit="lượt",
+            unit_aliases=("lượt người",),
+            columns=(Period(name="2021", headings=("Năm 2021",)), Period(name="Tổng", headings=())),
+            section="2.1",
+        ),
+        Indicator(
+            id="dung-han",
+            title="Tỷ lệ hồ sơ đúng hạn",
+            unit="%",
+            whole=False,
+            columns=(Period(name="2022", headings=("Năm 2022",)),),
+        ),
+        Indicator(
+            id="kinh-phi",
+            title="Kinh phí",
+            unit="tỷ đồng",
+            whole=False,
+            columns=(Period(name="2021", headings=("Năm 2021",)), Period(name="Tổng", headings=())),
+        ),
+    ),
 )
 
 
 def test_a_right_folder_is_a_campaign(tmp_path: Path) -> None:
-    """Every value of every file stands in the campaign, and nothing else."""
+    """Every value of every file stands in the campaign, and nothing else; what is not said of it is shipped."""
     campaign = load(folders.write(tmp_path))
     assert len(campaign.version) == 12
-    assert campaign == _EXPECTED.__class__(
-        **{name: getattr(_EXPECTED, name) for name in _EXPECTED.__slots__ if name != "version"},
-        version=campaign.version,
-    )
+    assert campaign == replace(_EXPECTED, version=campaign.version, calibration=campaign.calibration)
 
 
 def test_the_version_follows_the_rules_and_not_the_decisions(tmp_path: Path) -> None:
@@ -114,6 +139,16 @@ def test_the_version_follows_the_rules_and_not_the_decisions(tmp_path: Path) -> 
     first = load(folders.write(tmp_path)).version
     assert load(folders.write(tmp_path, {"decisions.csv": None})).version == first
     assert load(folders.write(tmp_path, {"checks.yaml": folders.CHECKS + "\n"})).version != first
+    assert load(folders.write(tmp_path, {"indicators.yaml": folders.INDICATORS + "\n"})).version != first
+    assert load(folders.write(tmp_path, {"indicators.yaml": None})).version != first
+
+
+def test_a_campaign_may_ask_for_no_figures(tmp_path: Path) -> None:
+    """Without its file there are no indicators; a file that is there has to be right."""
+    assert load(folders.write(tmp_path, {"indicators.yaml": None})).indicators == ()
+    assert folders.problems(tmp_path, {"indicators.yaml": ""}) == [
+        "indicators.yaml:1: the file is empty; write its keys, as the README of the rules explains"
+    ]
 
 
 def test_optional_values_may_be_absent(tmp_path: Path) -> None:
@@ -129,7 +164,7 @@ def test_optional_values_may_be_absent(tmp_path: Path) -> None:
 
 
 def test_all_files_tell_their_mistakes_together(tmp_path: Path) -> None:
-    """One run names the mistakes of all five files, file by file, line by line."""
+    """One run names the mistakes of all six files, file by file, line by line."""
     told = folders.problems(
         tmp_path,
         {
@@ -137,6 +172,7 @@ def test_all_files_tell_their_mistakes_together(tmp_path: Path) -> None:
             "outline.yaml": folders.OUTLINE.replace("min_words: 20", "min_words: -1"),
             "units.csv": folders.UNITS.replace("2020-01-01", "01/01/2020"),
             "checks.yaml": folders.CHECKS.replace("error", "err"),
+            "indicators.yaml": folders.INDICATORS.replace("unit_aliases", "unit_alias"),
             "decisions.csv": folders.DECISIONS.replace("+07:00", ""),
         },
     )
@@ -147,12 +183,13 @@ def test_all_files_tell_their_mistakes_together(tmp_path: Path) -> None:
         "outline.yaml:6",
         "units.csv:2",
         "checks.yaml:1",
+        "indicators.yaml:9",
         "decisions.csv:2",
     ]
 
 
 def test_missing_files_are_all_named(tmp_path: Path) -> None:
-    """An empty folder lacks four files; decisions need not be there."""
+    """An empty folder lacks four files; indicators and decisions need not be there."""
     empty = dict.fromkeys(folders.FILES, None)
     told = folders.problems(tmp_path, empty)
     names = ["campaign.yaml", "outline.yaml", "units.csv", "checks.yaml"]

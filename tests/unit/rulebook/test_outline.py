@@ -87,7 +87,9 @@ def test_titles_may_repeat_and_a_section_may_repeat_itself(tmp_path: Path) -> No
         "- {id: A, title: Ưu điểm, aliases: [Ưu điểm, Mặt được, Mặt được]}\n"
         "- {id: B, title: Ưu điểm}\n"
     )
-    first, second = load(folders.write(tmp_path, {"outline.yaml": text})).outline.items
+    first, second = load(
+        folders.write(tmp_path, {"outline.yaml": text, "indicators.yaml": None})
+    ).outline.items
     assert first.title == second.title
     assert first.aliases == ("Ưu điểm", "Mặt được")
 
@@ -95,4 +97,5 @@ def test_titles_may_repeat_and_a_section_may_repeat_itself(tmp_path: Path) -> No
 def test_a_child_id_need_not_continue_its_parent_s(tmp_path: Path) -> None:
     """Ids are names, not addresses."""
     text = folders.OUTLINE.replace('"2.1"', '"7"')
-    assert load(folders.write(tmp_path, {"outline.yaml": text})).outline.leaves()[1].id == "7"
+    folder = folders.write(tmp_path, {"outline.yaml": text, "indicators.yaml": None})
+    assert load(folder).outline.leaves()[1].id == "7"

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from rapidfuzz.fuzz import token_sort_ratio
 
+from pipeline.measure.labels import read_label
+from pipeline.measure.wordings import Wordings
 from pipeline.model.campaign import Campaign
 from pipeline.rulebook import load
 from pipeline.text.fold import fold
@@ -39,10 +41,10 @@ def test_the_outline_has_the_ids_of_the_plan() -> None:
 
 
 def test_every_leaf_is_rich_in_wordings() -> None:
-    """15 to 40 wordings and 12 to 30 words of evidence, as the outline promises its reader."""
+    """15 wordings and 12 phrases of evidence at the least; every one once."""
     for item in _shipped().outline.leaves():
-        assert 15 <= len(item.aliases) <= 40, item.id
-        assert 12 <= len(item.evidence) <= 30, item.id
+        assert 15 <= len(item.aliases) == len(set(map(fold, item.aliases))), item.id
+        assert 12 <= len(item.evidence) == len(set(map(fold, item.evidence))), item.id
 
 
 def test_no_wording_fits_two_sections() -> None:
@@ -56,6 +58,17 @@ def test_no_wording_fits_two_sections() -> None:
         if first[0] != second[0] and token_sort_ratio(first[1], second[1]) > _ALIKE
     ]
     assert alike == []
+
+
+def test_no_wording_names_two_indicators() -> None:
+    """Each wording, as a label, names its own indicator alone, with its words in full."""
+    indicators = _shipped().indicators
+    named = Wordings(indicators)
+    for one in indicators:
+        for text in (one.title, *one.aliases):
+            match = named.match(read_label(text).text)
+            assert match is not None
+            assert (match.indicator.id, match.whole, match.sure) == (one.id, True, 1.0), text
 
 
 def test_the_example_roster_writes_to_nobody() -> None:

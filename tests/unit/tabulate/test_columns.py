@@ -1,4 +1,4 @@
-"""The five public tables: their columns, written out, and their kinds. Changing this test changes the contract."""
+"""The six public tables: their columns, written out, and their kinds. Changing this test changes the contract."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ PUBLIC = {
         "file, text"
     ),
     "findings": "unit, version, check, severity, message, section, file, page, evidence",
+    "indicators": (
+        "unit, indicator, title, period, value, unit_of_measure, raw, confidence, file, page, table, row, column"
+    ),
     "messages": (
         "message, folder, uid, message_id, sender, subject, sent_at, received_at, disposition, unit, version, "
         "reason, files"
@@ -29,10 +32,15 @@ COUNTS = {
     "units": "days_late version pages required full thin empty missing unreadable errors warnings",
     "sections": "words page paragraph",
     "findings": "version page",
+    "indicators": "page table row column",
     "messages": "version files",
     "files": "bytes pages",
 }
-SHARES = {"units": "completeness confidence", "sections": "score confidence"}
+SHARES = {
+    "units": "completeness confidence",
+    "sections": "score confidence",
+    "indicators": "value confidence",
+}
 FLAGS = {"sections": "in_order"}
 
 
@@ -42,7 +50,7 @@ def tables() -> dict[str, pd.DataFrame]:
     return tabulate((), (), nouns.campaign())
 
 
-def test_the_tables_are_these_five(tables: dict[str, pd.DataFrame]) -> None:
+def test_the_tables_are_these_six(tables: dict[str, pd.DataFrame]) -> None:
     """In this order, which is that of the sheets."""
     assert list(tables) == list(PUBLIC) == list(COLUMNS)
 
@@ -57,7 +65,7 @@ def test_the_columns_are_public(tables: dict[str, pd.DataFrame], name: str) -> N
 
 @pytest.mark.parametrize("name", PUBLIC)
 def test_kinds_do_not_depend_on_the_rows(tables: dict[str, pd.DataFrame], name: str) -> None:
-    """Counts are whole numbers that may be absent, shares are fractions, all else is text; in an empty table too."""
+    """Counts are whole numbers that may be absent, shares and values are fractions, all else is text; in an empty table too."""
     kinds = dict.fromkeys(PUBLIC[name].split(", "), "str")
     for columns, kind in ((COUNTS, "Int64"), (SHARES, "Float64"), (FLAGS, "boolean")):
         kinds |= dict.fromkeys(columns.get(name, "").split(), kind)

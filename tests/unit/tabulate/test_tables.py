@@ -1,4 +1,4 @@
-"""What stands in the cells of the five tables."""
+"""What stands in the cells of the six tables."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 from pipeline.assess import assess, build_record
-from pipeline.model.campaign import Campaign
+from pipeline.model.campaign import Campaign, Indicator
 from pipeline.model.document import Document, Recognition, Unread
+from pipeline.model.figure import Figure
 from pipeline.model.section import Alignment
 from pipeline.model.submission import Disposition, Identification, Role, SortedFile, Submission
 from pipeline.tabulate import tabulate
@@ -85,7 +86,7 @@ def test_a_silent_unit_has_a_row_with_nothing_in_it(tabulated: Tabulated) -> Non
         0.0,
     )
     assert set(column(tables["sections"], "state")) == {"not_submitted"}
-    assert [len(tables[name]) for name in ("findings", "messages", "files")] == [0, 0, 0]
+    assert [len(tables[name]) for name in ("findings", "indicators", "messages", "files")] == [0, 0, 0, 0]
 
 
 def test_a_section_says_where_it_was_found(tabulated: Tabulated) -> None:
@@ -114,6 +115,32 @@ def test_findings_are_rows_in_roster_order(tabulated: Tabulated) -> None:
     ]
     assert column(table, "page") == [None, 2, 2, None, None]
     assert column(table, "version") == [1] * 5
+
+
+def test_figures_are_rows_in_roster_order(campaign: Campaign, alignment: Alignment) -> None:
+    """Each with its cell; what was not found has a row of its own, without value and place."""
+    asked = replace(campaign, indicators=(Indicator(id="visits", title="Số lượt tiếp dân", unit="lượt"),))
+    found = Figure(
+        indicator="visits", period="2021", value=1250.0, unit="lượt", raw="1.250", confidence=0.97, file="PL.docx", page=2,
+        table=1, row=3, column=4,
+    )  # fmt: skip
+    gap = Figure(indicator="visits", unit="lượt", confidence=0.5)
+    records = [
+        replace(build_record(unit, (LATE_REPORT,), alignment, asked), figures=(figure,))
+        for unit, figure in zip(asked.units, (found, gap), strict=False)
+    ]
+    table = tabulate([assess(record, asked) for record in records], (), asked)["indicators"]
+    base = {"indicator": "visits", "title": "Số lượt tiếp dân", "unit_of_measure": "lượt"}
+    assert rows(table) == [
+        {
+            **base, "unit": "SNV", "period": "2021", "value": 1250.0, "raw": "1.250", "confidence": 0.97, "file": "PL.docx",
+            "page": 2, "table": 1, "row": 3, "column": 4,
+        },
+        {
+            **base, "unit": "BDT", "period": "", "value": None, "raw": "", "confidence": 0.5, "file": "", "page": None,
+            "table": None, "row": None, "column": None,
+        },
+    ]  # fmt: skip
 
 
 def test_a_message_has_a_row_whatever_became_of_it(campaign: Campaign) -> None:

@@ -1,0 +1,101 @@
+"""A document made ready: its lines, how they fit, and the places where something may begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.align.candidates import Candidate, is_long
+from pipeline.align.content import Content
+from pipeline.align.evidence import Evidence
+from pipeline.align.odds import by_state
+from pipeline.align.similarity import GATE, Fit, Wordings
+from pipeline.align.states import States
+from pipeline.align.vocabulary import Matrix
+from pipeline.align.votes import ahead
+from pipeline.model.document import Document
+
+_TEXT_MOST = 2.5  # what the text below one line may say, however long it is
+_OPENER = 8  # words at the beginning of a text that may name the item like a heading,
+_OPENING = 2.0  # and the votes by which they do
+_CLAUSE = re.compile(r"[:;,.(]")
+_SPEAKING = 0.7  # a block that says this much of an item may begin it without a heading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """What is made once of an outline."""
+
+    wordings: Wordings
+    content: Content
+    states: States
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A document made ready: its lines, how they fit, and where its body stops."""
+
+    document: Document
+    start: int
+    stop: int
+    lines: Sequence[Candidate]
+    fit: Fit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A place where something may begin: a candidate line, or (None) a block that speaks of an item by itself."""
+
+    block: int
+    row: int | None
+
+
+def steps(scene: Scene, ready: Prepared) -> tuple[list[Step], Matrix, Matrix]:
+    """Every place where something may begin, the evidence from there to the next, and what its first words vote for."""
+    starts = {line.block: row for row, line in enumerate(scene.lines) if _matters(scene, row)}
+    inner = {
+        block for row in starts.values() for block in range(scene.lines[row].block, scene.lines[row].last + 1)
+    }
+    blocks = range(scene.start, scene.stop)
+    texts = [_text(scene, starts, inner, block) for block in blocks]
+    odds = ready.evidence.odds(texts, [scene.document.blocks[block].sure < 1.0 for block in blocks])
+    votes = ahead(ready.wordings.votes([_opener(text) for text in texts]))
+    found = [
+        Step(block=block, row=starts.get(block))
+        for place, block in enumerate(blocks)
+        if block in starts or (block not in inner and _speaks(odds[place], votes[place]))
+    ]
+    if not found:
+        return [], by_state(odds[:0], ready.states), votes[:0]
+    places = [step.block - blocks.start for step in found]
+    summed = np.add.reduceat(by_state(odds, ready.states), places, axis=0)
+    return found, np.clip(summed, -_TEXT_MOST, _TEXT_MOST), votes[places]
+
+
+def _matters(scene: Scene, row: int) -> bool:
+    """Whether a line may begin or end anything: a plain sentence like no wording does neither."""
+    line = scene.lines[row]
+    short = not is_long(line) and (line.numbered or (line.open and not line.rest))
+    named = max(scene.fit.items[row].max(initial=0.0), scene.fit.merged[row].max(initial=0.0))
+    return line.sure or short or named >= GATE
+
+
+def _speaks(odds: Matrix, votes: Matrix) -> bool:
+    return bool(
+        odds.max(initial=0.0) >= _SPEAKING or (votes[:-1].max(initial=0.0) >= _OPENING and odds.any())
+    )
+
+
+def _opener(text: str) -> str:
+    """The first words of a text, up to a colon or comma."""
+    return " ".join(_CLAUSE.split(text, maxsplit=1)[0].split()[:_OPENER])
+
+
+def _text(scene: Scene, starts: dict[int, int], inner: set[int], block: int) -> str:
+    if block in starts:
+        return scene.lines[starts[block]].rest
+    return "" if block in inner else scene.document.blocks[block].text

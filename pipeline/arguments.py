@@ -1,0 +1,97 @@
+"""What each command is asked for on the command line, in the words of its help. Nothing heavy is imported here."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def campaign(parser: argparse.ArgumentParser, *, default: str | None) -> None:
+    """Which campaign, required where there is no default, and where its rules and outputs are."""
+    parser.add_argument(
+        "campaign", metavar="CAMPAIGN", nargs="?" if default else None, default=default,
+        help="folder name below --rules",
+    )  # fmt: skip
+    parser.add_argument("--rules", type=Path, default=Path("rules"), metavar="DIR", help="default: ./rules")
+    parser.add_argument(
+        "--outputs", type=Path, default=Path("outputs"), metavar="DIR", help="default: ./outputs"
+    )
+
+
+def nothing(parser: argparse.ArgumentParser) -> None:
+    """No arguments but those of every command."""
+    del parser
+
+
+def mailbox(parser: argparse.ArgumentParser) -> None:
+    """Which mailbox."""
+    parser.add_argument("--mailbox", default="", metavar="URL", help="instead of the campaign's own")
+
+
+def poll(parser: argparse.ArgumentParser) -> None:
+    """Which mailbox, and whether to write."""
+    mailbox(parser)
+    parser.add_argument("--dry-run", action="store_true", help="only say what is new; write nothing")
+
+
+def extract(parser: argparse.ArgumentParser) -> None:
+    """What to read again, or which file to take in."""
+    parser.add_argument("--unit", default="", metavar="CODE", help="one unit only")
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help="every file: what is not read yet, or was given up for want of time or memory",
+    )
+    parser.add_argument("--file", type=Path, metavar="PATH", help="take this file in for --unit")
+    parser.add_argument("--by", default="", metavar="NAME", help="who takes the file in")
+    parser.add_argument("--note", default="", metavar="TEXT", help="why")
+
+
+def show(parser: argparse.ArgumentParser) -> None:
+    """Which unit."""
+    parser.add_argument("unit", metavar="UNIT", help="the unit's code")
+
+
+def evaluate(parser: argparse.ArgumentParser) -> None:
+    """Which labels against which tables, and what to write of it."""
+    parser.add_argument("truth", type=Path, metavar="TRUTH", help="folder of labels (see rules/LABELLING.md)")
+    parser.add_argument("tables", type=Path, metavar="OUTPUTS", help="outputs/<campaign>/tables")
+    parser.add_argument(
+        "--threshold",
+        type=_share,
+        default=0.9,
+        metavar="SHARE",
+        help="confidence from which a cell is sure; default: 0.9",
+    )
+    parser.add_argument(
+        "--charts", type=Path, metavar="FOLDER", help="draw reliability.svg and risk-coverage.svg"
+    )
+    parser.add_argument("--wrong", type=_file, metavar="FILE.csv", help="write the wrong cells")
+
+
+def _file(text: str) -> Path:
+    if not Path(text).name:
+        raise argparse.ArgumentTypeError(f"{text!r} is no name of a file")
+    return Path(text)
+
+
+def _share(text: str) -> float:
+    try:
+        found = float(text)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to 1")
+    return found
+
+
+def decide(parser: argparse.ArgumentParser) -> None:
+    """What is ruled, by whom and why; or which view of the rulings."""
+    parser.add_argument("subject", nargs="?", metavar="SUBJECT", help="a message's id, or UNIT/SECTION")
+    parser.add_argument("field", nargs="?", metavar="FIELD", help="unit, disposition, state or heading")
+    parser.add_argument("value", nargs="?", metavar="VALUE", help='what it is; "" for a heading: nowhere')
+    parser.add_argument("--by", default="", metavar="NAME", help="who decides")
+    parser.add_argument("--note", default="", metavar="TEXT", help="why")
+    views = parser.add_mutually_exclusive_group()
+    views.add_argument("--list", action="store_true", help="show every decision and what became of it")
+    views.add_argument("--suggest", action="store_true", help="propose aliases from decided headings")

@@ -1,0 +1,40 @@
+"""Files written so that nobody ever opens half of one: each appears whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from pipeline.errors import StoreError
+
+Writer = Callable[[BinaryIO], None]
+
+
+def write_whole(path: Path, writer: Writer, *, again: str) -> None:
+    """Let `writer` write the file, its folder made where needed. StoreError when the disk refuses: run `again` again."""
+    beside = path.with_name(f".{path.name}.new")  # one fixed name: what a killed run left is written over
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("wb") as out:
+            writer(out)
+            out.flush()
+            os.fsync(out.fileno())
+        beside.replace(path)
+        _settle(path.parent)
+    except OSError as error:
+        with contextlib.suppress(OSError):  # on a full disk its room is needed
+            beside.unlink()
+        raise StoreError(
+            f"cannot write {path} ({error.strerror or error}): check free space and permissions, then run {again} again"
+        ) from error
+
+
+def _settle(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
