@@ -34,9 +34,7 @@ def _weights(fields: Fields, name: str, page: Page) -> dict[str, float]:
     table = fields.table(name)
     if table is None:
         return {}
-    signs = {
-        sign: Key(example=f"{sign}: 0.3", required=sign in table.lines) for sign in sorted(SIGNS)
-    }
+    signs = {sign: Key(example=f"{sign}: 0.3", required=sign in table.lines) for sign in sorted(SIGNS)}
     weights = Fields(table, signs, page)
     return {
         sign: weights.number(sign, 0.0, at_least=-_WEIGHT, at_most=_WEIGHT)
