@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 
 def campaign(parser: argparse.ArgumentParser, *, default: str | None) -> None:
@@ -87,11 +90,35 @@ def _share(text: str) -> float:
 
 def decide(parser: argparse.ArgumentParser) -> None:
     """What is ruled, by whom and why; or which view of the rulings."""
-    parser.add_argument("subject", nargs="?", metavar="SUBJECT", help="a message's id, or UNIT/SECTION")
-    parser.add_argument("field", nargs="?", metavar="FIELD", help="unit, disposition, state or heading")
-    parser.add_argument("value", nargs="?", metavar="VALUE", help='what it is; "" for a heading: nowhere')
+    ruling = (
+        parser.add_argument("subject", metavar="SUBJECT", help="a message's id, or UNIT/SECTION"),
+        parser.add_argument("field", metavar="FIELD", help="unit, disposition, state or heading"),
+        parser.add_argument(
+            "value",
+            metavar="VALUE",
+            help='what it is; "" for a heading: nowhere; after -- one that begins with -',
+        ),
+    )
     parser.add_argument("--by", default="", metavar="NAME", help="who decides")
     parser.add_argument("--note", default="", metavar="TEXT", help="why")
     views = parser.add_mutually_exclusive_group()
-    views.add_argument("--list", action="store_true", help="show every decision and what became of it")
-    views.add_argument("--suggest", action="store_true", help="propose aliases from decided headings")
+    look = partial(views.add_argument, action=_Look, nargs=0, default=False, instead_of=ruling)
+    look("--list", help="show every decision and what became of it")
+    look("--suggest", help="propose aliases from decided headings")
+
+
+class _Look(argparse.Action):
+    """An option that asks for a view: what is otherwise required is not.
+
+    Positional arguments that are optional in themselves (`nargs="?"`) would have to stand before all options.
+    """
+
+    def __init__(self, *args: Any, instead_of: Sequence[argparse.Action], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._instead_of = instead_of
+
+    def __call__(self, _parser: object, namespace: argparse.Namespace, *_: object) -> None:
+        """Switch the view on."""
+        setattr(namespace, self.dest, True)
+        for action in self._instead_of:
+            action.required = False

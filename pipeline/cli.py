@@ -169,11 +169,8 @@ def _decide(args: argparse.Namespace, screen: Screen) -> int:
     from pipeline.render import decisions as view
 
     given = (args.subject, args.field, args.value)
-    looking = args.list or args.suggest
-    if looking and any(part is not None for part in given):
+    if (args.list or args.suggest) and any(part is not None for part in given):
         raise UsageError("--list and --suggest only look: give no SUBJECT, FIELD and VALUE with them.")
-    if not looking and None in given:
-        raise UsageError("Give SUBJECT FIELD VALUE, --by NAME and --note TEXT; or --list, or --suggest.")
     with _office(args, screen) as office:
         if args.list:
             view.listed(screen, rulings(office), office.campaign)

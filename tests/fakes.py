@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipeline.errors import BusyError, MessageGoneError, UnreadableError
-from pipeline.model.campaign import Decision
+from pipeline.model.campaign import Decision, in_force
 from pipeline.model.document import Attempt, Unread
 from pipeline.model.mail import Arrival, Message
 from pipeline.ports import FolderState, PageTask, ReadTask, Unpacked, UnpackTask
@@ -266,9 +266,8 @@ class FakeDecisions:
 
     def add(self, decision: Decision) -> bool:
         """As the port says."""
-        about = (decision.subject, decision.field)
-        last = next((one for one in reversed(self.kept) if (one.subject, one.field) == about), None)
-        if last is not None and replace(last, at=decision.at) == decision:
+        counts = in_force(self.kept).get((decision.subject, decision.field))
+        if counts is not None and replace(counts, at=decision.at) == decision:
             return False
         with self.steps.step("decisions.add"):
             self.kept.append(decision)

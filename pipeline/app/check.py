@@ -9,16 +9,19 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.app.office import Office
 from pipeline.app.results import Step
+from pipeline.app.standing import complaint, gone, standings
 from pipeline.app.wire import Place, folders_of, load_campaign, mailbox_of, open_office
 from pipeline.compute import cage
-from pipeline.errors import MailboxError, SettingsError, TonghopError
+from pipeline.errors import MailboxError, RulesError, SettingsError, TonghopError
 from pipeline.mailbox import check_mailbox
 from pipeline.ports import UnpackTask
 from pipeline.read import tools
 from pipeline.read.office import available
 from pipeline.settings import read_settings
 
+_DECISIONS = "decisions"
 _PROBE = b"Subject: probe\r\n\r\nprobe\r\n"
 
 
@@ -41,7 +44,7 @@ def check(place: Place, *, environment: Mapping[str, str] = os.environ) -> tuple
         try:
             for step in trial(place, environment):
                 steps.append(step)
-                codes += [] if step.ok else [code]
+                codes += [] if step.ok else [_OWN_CODES.get(step.name, code)]
         except TonghopError as error:
             steps.append(Step(name=name, ok=False, sentence=str(error)))
             codes.append(error.exit_code)
@@ -62,8 +65,9 @@ def _store(place: Place, environment: Mapping[str, str]) -> Iterator[Step]:
     # Whatever is wrong with the mailbox's URL has been said at its own step.
     office = open_office(replace(place, mailbox=""), environment=environment)
     with closing(office.ledger):
-        office.ledger.entries()
+        decisions = tuple(_decisions(office))
     yield Step(name="store", ok=True, sentence=f"{office.folder} can be written.")
+    yield from decisions
     compute = office.open_compute()
     try:
         with tempfile.TemporaryDirectory(prefix="tonghop-") as folder:
@@ -87,8 +91,20 @@ def _store(place: Place, environment: Mapping[str, str]) -> Iterator[Step]:
         )
 
 
+def _decisions(office: Office) -> Iterator[Step]:
+    listed = standings(office, office.ledger.entries())
+    lost = gone(listed)
+    for item, reason in map(complaint, lost):
+        yield Step(name=_DECISIONS, ok=False, sentence=f"{item}: {reason}")
+    if listed and not lost:
+        yield Step(
+            name=_DECISIONS, ok=True, sentence=f"{len(listed)} decisions, all of things that are there."
+        )
+
+
 # The exit code is that of a step which fails without raising: folders, and readers that this machine cannot start.
 _TRIALS = (
     ("mailbox", _mailbox, MailboxError.exit_code),
     ("store", _store, SettingsError.exit_code),
 )
+_OWN_CODES = {_DECISIONS: RulesError.exit_code}

@@ -17,6 +17,7 @@ from pipeline.app import fingerprint
 from pipeline.app.office import Office
 from pipeline.app.reading import one_received, read_new
 from pipeline.app.results import Overview
+from pipeline.app.standing import applicable
 from pipeline.app.trap import Trap
 from pipeline.assess import assess, build_record, counting, headings_ruled
 from pipeline.identify import Sorter
@@ -34,6 +35,7 @@ from pipeline.text.fold import fold
 def digest(office: Office, entries: Sequence[Entry], trap: Trap) -> Overview:
     """Understand every message and assess every unit of the roster; what has not been read yet is read first."""
     read_new(office, entries, trap)
+    office = applicable(office, entries, trap)
     sorter = Sorter(office.campaign)
     submissions: list[Submission] = []
     for done, entry in enumerate(entries, start=1):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from pipeline.app.objections import Objection
 from pipeline.model.campaign import Decision
 from pipeline.model.change import Change
 from pipeline.model.evaluation import Evaluation
@@ -86,11 +87,12 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
-    """A decision and where it stands; `reason` says why when it is not in force."""
+    """A decision and where it stands: by which later one it was overruled, or what speaks `against` it."""
 
     decision: Decision
     standing: Standing
-    reason: str = ""
+    overruled_by: Decision | None = None
+    against: Objection | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

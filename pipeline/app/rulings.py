@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.align.pinned import unlabelled
 from pipeline.app.digest import digest
-from pipeline.app.objections import objection
 from pipeline.app.office import Office
 from pipeline.app.results import Hint, Overview, Ruling, Standing, Suggestions
+from pipeline.app.standing import standings, with_those_in_force
 from pipeline.app.tables import up_to_date
 from pipeline.app.trap import Trap
 from pipeline.model.campaign import Decision
@@ -24,13 +24,12 @@ _THERE = frozenset((State.FULL, State.THIN, State.EMPTY))
 def rulings(office: Office) -> tuple[Ruling, ...]:
     """Every decision in the order in which it was taken, with what has become of it."""
     office = up_to_date(office)
-    listed = tuple(_standing(office))
+    listed = standings(office, office.ledger.entries())
     if not any(one.standing is Standing.IN_FORCE and one.decision.field == "heading" for one in listed):
         return listed
     lost = {d for one in _overview(office, listed).assessments for d in one.record.unapplied}
-    why = "no line of the report that counts reads so"
     return tuple(
-        replace(one, standing=Standing.NOT_APPLIED, reason=why)
+        replace(one, standing=Standing.NOT_APPLIED)
         if one.standing is Standing.IN_FORCE and one.decision in lost
         else one
         for one in listed
@@ -40,7 +39,7 @@ def rulings(office: Office) -> tuple[Ruling, ...]:
 def suggest(office: Office) -> Suggestions:
     """Aliases for headings that reviewers matched by hand; only from rulings in force."""
     office = up_to_date(office)
-    listed = tuple(_standing(office))
+    listed = standings(office, office.ledger.entries())
     overview = _overview(office, listed)
     mine = [one.decision for one in listed if one.standing is Standing.IN_FORCE]
     by_hand = {d.subject: d for d in mine if d.field == "heading"}
@@ -59,25 +58,8 @@ def suggest(office: Office) -> Suggestions:
     return Suggestions(proposals=propose(office.campaign.outline, used, found), hints=tuple(hints))
 
 
-def _standing(office: Office) -> Iterator[Ruling]:
-    messages = {entry.id for entry in office.ledger.entries()}
-    counts = {(one.subject, one.field): one for one in office.campaign.decisions}
-    for one in office.campaign.decisions:
-        last = counts[one.subject, one.field]
-        if last is not one:
-            reason = f"{last.by} ruled again at {last.at.isoformat()}"
-            yield Ruling(decision=one, standing=Standing.OVERRULED, reason=reason)
-        elif against := objection(one, office.campaign, messages):
-            yield Ruling(decision=one, standing=Standing.GONE, reason=against)
-        else:
-            yield Ruling(decision=one, standing=Standing.IN_FORCE)
-
-
-def _overview(office: Office, listed: Iterable[Ruling]) -> Overview:
-    """What is known with the decisions in force alone: one that names nothing must not hide the others."""
-    mine = tuple(one.decision for one in listed if one.standing is Standing.IN_FORCE)
-    campaign = replace(office.campaign, decisions=mine)
-    return digest(replace(office, campaign=campaign), office.ledger.entries(), Trap())
+def _overview(office: Office, listed: Sequence[Ruling]) -> Overview:
+    return digest(with_those_in_force(office, listed), office.ledger.entries(), Trap())
 
 
 def _sections(overview: Overview) -> Iterator[tuple[str, Section]]:

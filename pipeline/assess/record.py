@@ -43,7 +43,7 @@ def build_record(
     first = min(arrivals, default=None)
     late = campaign.due.days_late(first, campaign.timezone) if first else 0
     status = Status.NOT_SUBMITTED if first is None else Status.LATE if late else Status.ON_TIME
-    sections, by = _decided(unit, _sections(chosen, alignment, campaign, doubt), campaign)
+    sections, by = _decided(unit, _sections(chosen, alignment, campaign, doubt), campaign, chosen)
     headings = headings_ruled(unit, campaign)
     read = set(alignment.pinned) if alignment else set()
     by |= {ruling.by for item, ruling in headings.items() if item in read}
@@ -56,8 +56,12 @@ def build_record(
 
 def headings_ruled(unit: Unit, campaign: Campaign) -> dict[str, Decision]:
     """What reviewers ruled of a unit's headings, by item of the outline, in its order."""
-    rulings = in_force(campaign.decisions, "heading")
-    subjects = {item.id: f"{unit.code}/{item.id}" for item in campaign.outline.walk()}
+    return _ruled_on(unit, campaign, "heading")
+
+
+def _ruled_on(unit: Unit, campaign: Campaign, field: str) -> dict[str, Decision]:
+    rulings = in_force(campaign.decisions)
+    subjects = {item.id: (f"{unit.code}/{item.id}", field) for item in campaign.outline.walk()}
     return {item: rulings[subject] for item, subject in subjects.items() if subject in rulings}
 
 
@@ -80,13 +84,11 @@ def _unreadable_for_good(submission: Submission) -> bool:
 
 
 def _decided(
-    unit: Unit, sections: tuple[Section, ...], campaign: Campaign
+    unit: Unit, sections: tuple[Section, ...], campaign: Campaign, counting: Submission | None
 ) -> tuple[tuple[Section, ...], set[str]]:
     """The sections with what reviewers ruled of their states, and who ruled; the last decision wins."""
-    about = {f"{unit.code}/{section.item}": section.item for section in sections}
-    ruled_on = in_force(campaign.decisions, "state")
-    rulings = {about[subject]: d for subject, d in ruled_on.items() if subject in about}
-    ruled = {section.item: _ruled(section, rulings.get(section.item)) for section in sections}
+    rulings = _ruled_on(unit, campaign, "state")
+    ruled = {section.item: _ruled(section, rulings.get(section.item), counting) for section in sections}
     for parent in campaign.outline.walk():
         below = Outline(items=parent.children).leaves()
         if parent.id not in rulings and any(leaf.id in rulings for leaf in below):
@@ -94,13 +96,16 @@ def _decided(
     return tuple(ruled.values()), {ruling.by for ruling in rulings.values()}
 
 
-def _ruled(section: Section, ruling: Decision | None) -> Section:
+def _ruled(section: Section, ruling: Decision | None, counting: Submission | None) -> Section:
+    """The section as ruled: certain, unless the report that counts came later, which the reviewer cannot have seen."""
     if ruling is None:
         return section
     if ruling.value not in set(State):
         problem = f"{ruling.value!r} is no state; use one of: {', '.join(State)}"
         raise RulesError((f"decisions.csv: {ruling.subject}: {problem}",))
-    return replace(section, state=State(ruling.value), confidence=_CERTAIN)
+    seen = counting is None or counting.received_at <= ruling.at
+    sure = _CERTAIN if seen else _NOT_YET
+    return replace(section, state=State(ruling.value), confidence=sure, ruled_by=ruling.by)
 
 
 def _above(parent: Section, below: Sequence[Section]) -> Section:

@@ -15,7 +15,7 @@ from pipeline.identify.paper import Paper
 from pipeline.identify.roles import sort_files
 from pipeline.identify.roster import Roster
 from pipeline.identify.whose import identify
-from pipeline.model.campaign import Campaign, Decision
+from pipeline.model.campaign import Campaign, Decision, in_force
 from pipeline.model.mail import Message
 from pipeline.model.submission import (
     Clue,
@@ -44,7 +44,7 @@ class Sorter:
     def __init__(self, campaign: Campaign) -> None:
         self.roster = Roster(campaign.units, campaign.agency)
         self.asked = Asked.of(campaign)
-        self.decided = {(d.subject, d.field): d for d in campaign.decisions}
+        self.decided = in_force(campaign.decisions)
         self.opens = (
             dt.datetime.combine(campaign.opens, dt.time(), campaign.timezone) if campaign.opens else None
         )

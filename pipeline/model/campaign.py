@@ -177,9 +177,17 @@ class Decision:
     note: str
 
 
-def in_force(decisions: Iterable[Decision], field: str) -> dict[str, Decision]:
-    """Per subject the ruling on this field that counts: the last one."""
-    return {decision.subject: decision for decision in decisions if decision.field == field}
+def in_force(decisions: Iterable[Decision]) -> dict[tuple[str, str], Decision]:
+    """Per subject and field the ruling that counts: the last one.
+
+    A ruling on a heading also ends what was ruled on that section's state before: the section is read anew from there.
+    """
+    counts: dict[tuple[str, str], Decision] = {}
+    for decision in decisions:
+        counts[decision.subject, decision.field] = decision
+        if decision.field == "heading":
+            counts.pop((decision.subject, "state"), None)
+    return counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,7 +37,8 @@ class Section:
 
     `heading` is the line as it stands in the document (empty when found without one, or missing); `score` the match's
     strength 0 to 1; `confidence` the probability that `state` is right; `shared_with` other items answered under the
-    same heading; `page` and `paragraph` count from 1; `text` is the content, one line per block.
+    same heading; `page` and `paragraph` count from 1; `text` is the content, one line per block. `ruled_by` names the
+    reviewer who ruled on the state, empty when nobody did.
     """
 
     item: str
@@ -51,6 +52,7 @@ class Section:
     page: int | None = None
     paragraph: int | None = None
     text: str = ""
+    ruled_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

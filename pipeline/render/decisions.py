@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import groupby
 
+from pipeline.app.objections import Unknown
 from pipeline.app.results import DecideResult, Hint, Ruling, Standing, Suggestions
 from pipeline.model import labels
 from pipeline.model.campaign import Campaign, Decision, local_time
@@ -22,6 +23,15 @@ _STANDING = {
     Standing.GONE: ("không còn đối tượng", "yellow"),
     Standing.NOT_APPLIED: ("chưa áp dụng được", "yellow"),
 }
+_UNKNOWN = {
+    Unknown.FIELD: "không có loại ý kiến '{name}'",
+    Unknown.SUBJECT: "'{name}' chưa nói rõ mục nào của đơn vị",
+    Unknown.UNIT: "danh sách không có đơn vị '{name}'",
+    Unknown.SECTION: "đề cương không có mục '{name}'",
+    Unknown.MESSAGE: "sổ không có thư '{name}'",
+    Unknown.VALUE: "không có giá trị '{name}'",
+}
+_NO_LINE = "báo cáo đang tính không có dòng nào như vậy"
 _LONG = frozenset({("sections", "text")})  # a report's own text: `show` and the tables have it
 _NOTHING = "–"
 
@@ -51,7 +61,6 @@ def decided(screen: Screen, result: DecideResult, campaign: Campaign) -> None:
             screen.say("Không ô nào trong các bảng thay đổi.")
     if result.busy:
         screen.say("Một lượt chạy khác đang ghi các bảng: lượt sau (poll hoặc table) sẽ đưa ý kiến này vào.")
-        screen.say(result.busy)
     results.paths(screen, result.written)
 
 
@@ -76,7 +85,7 @@ def listed(screen: Screen, rulings: Sequence[Ruling], campaign: Campaign) -> Non
     if screen.as_json:
         screen.json(
             [
-                {**_decision_json(one.decision), "standing": one.standing.value, "reason": one.reason}
+                {**_decision_json(one.decision), "standing": one.standing.value, "reason": _reason_json(one)}
                 for one in rulings
             ]
         )
@@ -85,13 +94,34 @@ def listed(screen: Screen, rulings: Sequence[Ruling], campaign: Campaign) -> Non
         screen.say("Chưa có ý kiến rà soát nào.")
     for one in rulings:
         words, colour = _STANDING[one.standing]
-        reason = f" ({one.reason})" if one.reason else ""
-        screen.line((f"[{words}]", colour), f" {_decision_line(one.decision, campaign)}{reason}")
+        reason = _reason(one, campaign)
+        told = f" {_decision_line(one.decision, campaign)}"
+        screen.line((f"[{words}]", colour), f"{told} ({reason})" if reason else told)
+
+
+def _reason(ruling: Ruling, campaign: Campaign) -> str:
+    if ruling.overruled_by:
+        return f"{ruling.overruled_by.by} có ý kiến khác lúc {_when(ruling.overruled_by, campaign)}"
+    if ruling.against:
+        return _UNKNOWN[ruling.against.unknown].format(name=ruling.against.name)
+    return _NO_LINE if ruling.standing is Standing.NOT_APPLIED else ""
+
+
+def _reason_json(ruling: Ruling) -> str:
+    if ruling.overruled_by:
+        return f"{ruling.overruled_by.by} ruled again at {ruling.overruled_by.at.isoformat()}"
+    if ruling.against:
+        return ruling.against.sentence
+    return "no line of the report that counts reads so" if ruling.standing is Standing.NOT_APPLIED else ""
 
 
 def _decision_line(one: Decision, campaign: Campaign) -> str:
-    when = local_time(one.at, campaign.timezone).strftime("%d/%m/%Y %H:%M")
-    return f"{one.subject} {one.field} = {one.value or _NOTHING} · {one.by}, {when} · {one.note}"
+    by = f"{one.by}, {_when(one, campaign)}"
+    return f"{one.subject} {one.field} = {one.value or _NOTHING} · {by} · {one.note}"
+
+
+def _when(one: Decision, campaign: Campaign) -> str:
+    return local_time(one.at, campaign.timezone).strftime("%d/%m/%Y %H:%M")
 
 
 def _decision_json(one: Decision) -> dict[str, str]:
@@ -113,7 +143,9 @@ def suggested(screen: Screen, found: Suggestions, campaign: Campaign) -> None:
         return
     titles = {item.id: item.title for item in campaign.outline.walk()}
     if not found.proposals:
-        screen.line("# Chưa có ý kiến nào về đề mục (heading) đang có hiệu lực.")
+        screen.line(
+            "# Chưa có cách viết mới: chưa ai cho ý kiến về đề mục (heading), hoặc đề cương đã có các cách viết ấy."
+        )
     else:
         screen.line(
             "# Dán các dòng chọn được vào outline.yaml, dưới aliases của đúng mục ấy, rồi chạy tonghop check."

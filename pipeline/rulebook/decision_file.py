@@ -17,7 +17,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from pipeline.errors import BusyError, StoreError
-from pipeline.model.campaign import Decision
+from pipeline.model.campaign import Decision, in_force
 from pipeline.ports import Lock
 from pipeline.rulebook.decisions import COLUMNS, FILE, NAMES, NEEDED, disarm, read_decisions
 from pipeline.rulebook.problems import Problems
@@ -51,10 +51,10 @@ class DecisionFile:
 
     def add(self, decision: Decision) -> bool:
         """Add a line, unless the same ruling by the same reviewer for the same reason is the one that counts."""
+        written = as_written(decision)
         with self._alone():
-            same = (one for one in reversed(self.read()) if _about(one) == _about(decision))
-            last = next(same, None)
-            if last is not None and replace(last, at=decision.at) == as_written(decision):
+            counts = in_force(map(as_written, self.read())).get((written.subject, written.field))
+            if counts is not None and replace(counts, at=decision.at) == written:
                 return False
             append_decision(self._folder, decision)
             return True
@@ -110,10 +110,6 @@ def append_decision(folder: Path, decision: Decision) -> None:
     except OSError as error:
         advice = "free space on the disk or allow writing, and decide again"
         raise StoreError(f"cannot write {path} ({error.strerror}); {advice}") from error
-
-
-def _about(decision: Decision) -> tuple[str, str]:
-    return _flat(decision.subject), _flat(decision.field)
 
 
 def _flat(text: str) -> str:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.app import views
+from pipeline.app.objections import Unknown
 from pipeline.app.poll import poll
-from pipeline.app.results import Standing, Suggestions
+from pipeline.app.results import Ruling, Standing, Suggestions
 from pipeline.app.rulings import rulings, suggest
 from pipeline.model.campaign import Decision
 from pipeline.model.proposal import Source
@@ -34,12 +35,12 @@ def heading_of(world: World, item: str) -> str:
     return next(section.heading for section in sections if section.item == item)
 
 
-def standing(world: World, *decisions: Decision) -> list[tuple[Standing, str]]:
-    """Where each of these decisions stands, and why."""
+def listed(world: World, *decisions: Decision) -> tuple[Ruling, ...]:
+    """What has become of these decisions."""
     world.decisions.kept = list(decisions)
-    listed = rulings(world.office())
-    assert [one.decision for one in listed] == list(decisions)
-    return [(one.standing, one.reason) for one in listed]
+    found = rulings(world.office())
+    assert [one.decision for one in found] == list(decisions)
+    return found
 
 
 def test_no_decisions_are_an_empty_list(world: World) -> None:
@@ -52,36 +53,53 @@ def test_the_last_of_a_subjects_field_is_in_force(world: World) -> None:
     """Earlier ones were overruled, by whom and when; another field or subject overrules nothing."""
     first = decision("VPTU/1.1", "state", "full")
     last = replace(decision("VPTU/1.1", "state", "full", by="Hoa"), at=first.at + LATER)
-    assert standing(world, first, decision("VPTU/1.2.1", "state", "thin"), last) == [
-        (Standing.OVERRULED, "Hoa ruled again at 2023-06-10T09:12:00+07:00"),
-        (Standing.IN_FORCE, ""),
-        (Standing.IN_FORCE, ""),
+    found = listed(world, first, decision("VPTU/1.2.1", "state", "thin"), last)
+    assert [(one.standing, one.overruled_by) for one in found] == [
+        (Standing.OVERRULED, last),
+        (Standing.IN_FORCE, None),
+        (Standing.IN_FORCE, None),
     ]
+
+
+def test_a_later_heading_overrules_a_state(world: World) -> None:
+    """A state ruled after that is in force beside it."""
+    line = heading_of(world, "1.1")
+    state, heading, again = (
+        decision("VPTU/1.1", field, value)
+        for field, value in (("state", "thin"), ("heading", line), ("state", "empty"))
+    )
+    other = decision("VPTU/1.2.1", "state", "thin")
+    assert [(one.standing, one.overruled_by) for one in listed(world, state, other, heading)] == [
+        (Standing.OVERRULED, heading),
+        (Standing.IN_FORCE, None),
+        (Standing.IN_FORCE, None),
+    ]
+    assert [one.standing for one in listed(world, heading, again)] == [Standing.IN_FORCE] * 2
 
 
 def test_a_ruling_on_what_is_no_more_is_gone(world: World) -> None:
     """Unit, section, message, value or field: each with its sentence."""
-    gone = standing(
+    gone = listed(
         world, decision("XYZ/1.1", "state", "full"), decision("VPTU/9", "heading", "x"), decision("m1", "unit", "VPTU"),
         decision(world.entry("1").id, "unit", "XYZ"), decision("VPTU/1.1", "state", "good"), decision("VPTU/1.1", "mood", "x"),
         decision(world.entry("1").id, "disposition", "other"),
     )  # fmt: skip
-    assert [where for where, _ in gone] == [Standing.GONE] * 6 + [Standing.IN_FORCE]
-    assert [reason.partition(":")[0].split()[1] for _, reason in gone[:6]] == [
-        "unit", "section", "message", "unit", "state", "field",
+    assert [one.standing for one in gone] == [Standing.GONE] * 6 + [Standing.IN_FORCE]
+    assert [(one.against.unknown, one.against.name) for one in gone if one.against] == [
+        (Unknown.UNIT, "XYZ"), (Unknown.SECTION, "9"), (Unknown.MESSAGE, "m1"), (Unknown.UNIT, "XYZ"),
+        (Unknown.VALUE, "good"), (Unknown.FIELD, "mood"),
     ]  # fmt: skip
 
 
 def test_a_heading_that_no_line_has_is_not_applied(world: World) -> None:
     """Beside one that was, and one that names nothing."""
-    where = standing(
+    where = listed(
         world, decision("VPTU/1.2.1", "heading", heading_of(world, "1.2.2")), decision("BTCTU/1.1", "heading", "Trồng rừng"),
         decision("XYZ/1.1", "heading", "x"), decision("VPTU/1.1", "state", "lost"),
     )  # fmt: skip
-    assert [one for one, _ in where] == [
+    assert [one.standing for one in where] == [
         Standing.IN_FORCE, Standing.NOT_APPLIED, Standing.GONE, Standing.GONE,
     ]  # fmt: skip
-    assert where[1][1] == "no line of the report that counts reads so"
 
 
 def test_headings_ruled_become_proposals(world: World) -> None:

@@ -56,6 +56,25 @@ def test_each_state_has_its_own_words(state: State, expected: list[tuple[str, st
     assert told(cell(state)) == expected
 
 
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        (State.FULL, []),
+        (State.MISSING, ["Thiếu mục 1 Kết quả, theo ý kiến của Lan"]),
+        (State.THIN, ["Mục 1 Kết quả: nội dung sơ sài, theo ý kiến của Lan"]),
+    ],
+)
+def test_what_a_reviewer_ruled_is_told_as_theirs(state: State, expected: list[str]) -> None:
+    """No count of words stands behind it."""
+    assert [message for _, _, message in told(replace(cell(state), ruled_by="Lan"))] == expected
+
+
+def test_a_ruling_from_before_the_report_is_to_be_looked_at() -> None:
+    """It is told why, beside the state that was ruled."""
+    old = replace(cell(State.FULL), ruled_by="Lan", confidence=0.5)
+    assert told(old) == [("note", "1", "Mục 1: cần xem lại: ý kiến của Lan có trước lần nộp này")]
+
+
 def test_optional_items_and_parents_are_silent() -> None:
     """Nobody owes the first, and the second speaks through its leaves."""
     assert told(cell(State.MISSING, "2"), cell(State.MISSING, "3")) == []

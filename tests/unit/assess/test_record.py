@@ -163,6 +163,23 @@ def test_who_decided_is_visible() -> None:
     assert sent.record(campaign).decided_by == "Lan, Minh"
 
 
+def test_a_state_ruled_before_the_report_came_is_not_certain() -> None:
+    """Nobody can have seen the report; of the same moment, or later, the ruling is certain."""
+    ruling = nouns.decision("SNV/1", "state", "thin")
+    for seconds, sure in ((-1, 1.0), (0, 1.0), (1, 0.5)):
+        report = submission(ruling.at + dt.timedelta(seconds=seconds), paper(reading=sent.read()))
+        made = sent.record(ruled(ruling), report, alignment=sent.aligned(TREE))
+        first = made.sections[0]
+        assert (first.state, first.confidence, first.ruled_by) == (State.THIN, sure, "Lan")
+
+
+def test_a_heading_ruled_later_ends_a_state() -> None:
+    """One ruled before does not."""
+    state, heading = nouns.decision("SNV/1", "state", "thin"), nouns.decision("SNV/1", "heading", "")
+    assert states(ruled(state, heading))["1"] == (State.FULL, 0.6)
+    assert states(ruled(heading, state))["1"] == (State.THIN, 1.0)
+
+
 @pytest.mark.parametrize(
     ("subject", "field"),
     [("SNV2/1", "state"), ("SYT/1", "state"), ("SNV/9", "state"), ("SNV/1", "unit"), ("SNV", "state")],

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pipeline.app.objections import Objection, Unknown
 from pipeline.app.results import DecideResult, Failure, Hint, Ruling, Standing, Suggestions
 from pipeline.model.change import Change
 from pipeline.model.proposal import FOREIGN, Proposal, Source, Wording
@@ -16,6 +19,7 @@ from tests.build import nouns
 
 CAMPAIGN = nouns.campaign()
 RULING = nouns.decision("SNV/1", "state", "thin")
+LATER = replace(RULING, by="Hoa", at=RULING.at + dt.timedelta(days=1))
 TOLD = "SNV/1 state = thin · Lan, 09/06/2023 09:12 · đã gọi điện"
 
 
@@ -61,7 +65,6 @@ def test_what_was_not_written_is_told(capsys: pytest.CaptureFixture[str]) -> Non
         f"Đã ghi ý kiến: {TOLD}",
         "Không ô nào trong các bảng thay đổi.",
         "Một lượt chạy khác đang ghi các bảng: lượt sau (poll hoặc table) sẽ đưa ý kiến này vào.",
-        "Process 7 is at work.",
     ]
     assert err == "m1: time\n"
 
@@ -88,22 +91,37 @@ def test_the_json_of_a_decision_is_a_contract(capsys: pytest.CaptureFixture[str]
 def test_every_standing_has_its_words(capsys: pytest.CaptureFixture[str]) -> None:
     """With the reason, where it is not in force."""
     decisions.listed(Screen(), [], CAMPAIGN)
+    against = Objection(unknown=Unknown.UNIT, name="XYZ", sentence="No unit 'XYZ'.")
     rulings = [
-        Ruling(decision=RULING, standing=one, reason="" if one is Standing.IN_FORCE else "why")
-        for one in Standing
+        Ruling(decision=RULING, standing=Standing.IN_FORCE),
+        Ruling(decision=RULING, standing=Standing.OVERRULED, overruled_by=LATER),
+        Ruling(decision=RULING, standing=Standing.GONE, against=against),
+        Ruling(decision=RULING, standing=Standing.NOT_APPLIED),
     ]
+    assert [one.standing for one in rulings] == list(Standing)
     decisions.listed(Screen(), rulings, CAMPAIGN)
     assert capsys.readouterr().out.splitlines() == [
         "Chưa có ý kiến rà soát nào.",
         f"[có hiệu lực] {TOLD}",
-        f"[đã bị thay thế] {TOLD} (why)",
-        f"[không còn đối tượng] {TOLD} (why)",
-        f"[chưa áp dụng được] {TOLD} (why)",
+        f"[đã bị thay thế] {TOLD} (Hoa có ý kiến khác lúc 10/06/2023 09:12)",
+        f"[không còn đối tượng] {TOLD} (danh sách không có đơn vị 'XYZ')",
+        f"[chưa áp dụng được] {TOLD} (báo cáo đang tính không có dòng nào như vậy)",
     ]
-    decisions.listed(Screen(as_json=True), rulings[:1], CAMPAIGN)
-    (told,) = json.loads(capsys.readouterr().out)
-    assert list(told) == ["at", "by", "subject", "field", "value", "note", "standing", "reason"]
-    assert told["standing"] == "in_force"
+    decisions.listed(Screen(as_json=True), rulings, CAMPAIGN)
+    told = json.loads(capsys.readouterr().out)
+    assert list(told[0]) == ["at", "by", "subject", "field", "value", "note", "standing", "reason"]
+    assert [(one["standing"], one["reason"]) for one in told] == [
+        ("in_force", ""), ("overruled", "Hoa ruled again at 2023-06-10T09:12:00+07:00"), ("gone", "No unit 'XYZ'."),
+        ("not_applied", "no line of the report that counts reads so"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("unknown", list(Unknown))
+def test_every_unknown_thing_is_named(unknown: Unknown, capsys: pytest.CaptureFixture[str]) -> None:
+    """In Vietnamese, as it stands in the decision."""
+    against = Objection(unknown=unknown, name="X9", sentence="")
+    decisions.listed(Screen(), [Ruling(decision=RULING, standing=Standing.GONE, against=against)], CAMPAIGN)
+    assert "'X9'" in capsys.readouterr().out
 
 
 def proposals() -> tuple[Proposal, ...]:
@@ -153,7 +171,9 @@ def test_what_is_safe_can_be_pasted_and_the_rest_is_a_comment(capsys: pytest.Cap
 def test_nothing_to_suggest_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     """As a comment, since the output may go into a file."""
     decisions.suggested(Screen(), Suggestions(proposals=(), hints=()), CAMPAIGN)
-    assert capsys.readouterr().out == "# Chưa có ý kiến nào về đề mục (heading) đang có hiệu lực.\n"
+    assert capsys.readouterr().out == (
+        "# Chưa có cách viết mới: chưa ai cho ý kiến về đề mục (heading), hoặc đề cương đã có các cách viết ấy.\n"
+    )
 
 
 def test_the_json_of_suggestions_is_a_contract(capsys: pytest.CaptureFixture[str]) -> None:
