@@ -18,7 +18,7 @@ from pipeline.errors import MailboxError, RulesError, SettingsError, TonghopErro
 from pipeline.mailbox import check_mailbox
 from pipeline.ports import UnpackTask
 from pipeline.read import tools
-from pipeline.read.office import available
+from pipeline.read.office.reader import available
 from pipeline.settings import read_settings
 
 _DECISIONS = "decisions"

@@ -21,8 +21,10 @@ from pipeline.model.document import Unread
 from pipeline.parse.mail import MailShapeError
 from pipeline.parse.mail import unpack as take_apart
 from pipeline.ports import UNREAD
-from pipeline.read import office, pdf, registry
-from pipeline.read.office import Converted, Limits, Source
+from pipeline.read import registry
+from pipeline.read.office import reader as office
+from pipeline.read.office.reader import Converted, Limits, Source
+from pipeline.read.pdf import reader as pdf
 from pipeline.read.sheet import Sheet
 
 Job = Mapping[str, str]

@@ -38,16 +38,16 @@ _SHARED = (
 )
 SOURCES: Mapping[Family, tuple[str, ...]] = {
     Family.MAIL: ("parse", "programs", "model", "text"),
-    Family.WORD: ("read/docx*.py", *_SHARED),
-    Family.OFFICE: ("read/office*.py", "read/docx*.py", "programs", *_SHARED),
-    Family.PAGES: ("read/pdf*.py", "read/scan*.py", "read/sheet.py", *_SHARED),
+    Family.WORD: ("read/docx", *_SHARED),
+    Family.OFFICE: ("read/office", "read/docx", "programs", *_SHARED),
+    Family.PAGES: ("read/pdf", "read/scan", "read/sheet.py", *_SHARED),
     Family.OTHER: _SHARED,
 }
 """Globs below `pipeline/` of the code that a reading comes from: what was read by other code does not count."""
 
 PAGE_SOURCES = (
-    "read/scan*.py", "read/sheet.py", "read/tools.py", "read/pdf_pdfium.py", "read/pdf_dots.py", "read/pdf_labels.py",
-    "read/pdf_trace.py", "model/document.py",
+    "read/scan", "read/sheet.py", "read/tools.py", "read/pdf/__init__.py", "read/pdf/pdfium.py", "read/pdf/dots.py",
+    "read/pdf/labels.py", "read/pdf/trace.py", "model/document.py",
 )  # fmt: skip
 """The same for one recognised page, which costs a second of computing and so is kept apart: what draws it and reads it."""
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from pipeline.errors import UnreadableError
 from pipeline.model.document import Document, Wanted
-from pipeline.read import pdf, scan_pages
-from pipeline.read.docx import read_docx
+from pipeline.read.docx.reader import read_docx
 from pipeline.read.kinds import CONVERTED, PICTURES
-from pipeline.read.office import DIRECT, read_office
-from pipeline.read.pdf_pdfium import render
-from pipeline.read.scan import recognise as recognise_picture
+from pipeline.read.office.reader import DIRECT, read_office
+from pipeline.read.pdf import reader as pdf
+from pipeline.read.pdf.pdfium import render
+from pipeline.read.scan import pages as scan_pages
+from pipeline.read.scan.reader import recognise as recognise_picture
 from pipeline.read.sheet import Sheet
 
 Reader = Callable[[bytes], Document]

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.model.document import Document
-from pipeline.read.docx import read_docx
-from pipeline.read.pdf import read_without_ocr
+from pipeline.read.docx.reader import read_docx
+from pipeline.read.pdf.reader import read_without_ocr
 from tests.build import pdf, word
 
 _MARKS = (10, 100, 500, 1_000)

@@ -22,8 +22,8 @@ from pdfminer.high_level import extract_text
 
 from pipeline.demo import build_mailbox
 from pipeline.parse.mail import unpack
-from pipeline.read.docx import read_docx
-from pipeline.read.pdf import read_without_ocr
+from pipeline.read.docx.reader import read_docx
+from pipeline.read.pdf.reader import read_without_ocr
 from pipeline.rulebook import load
 
 Reader = Callable[[bytes], object]

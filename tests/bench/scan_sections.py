@@ -24,9 +24,9 @@ from pipeline.demo.paper import pdf
 from pipeline.model.campaign import Campaign, Unit
 from pipeline.model.document import Document
 from pipeline.model.section import State
-from pipeline.read.pdf_build import build
-from pipeline.read.pdf_ocr import mended
-from pipeline.read.scan import OCR_DPI, recognise
+from pipeline.read.pdf.build import build
+from pipeline.read.pdf.ocr import mended
+from pipeline.read.scan.reader import OCR_DPI, recognise
 from pipeline.read.sheet import Sheet
 from pipeline.rulebook import load
 from tests.build import reports, scans

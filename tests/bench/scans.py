@@ -21,8 +21,8 @@ from PIL import Image
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.errors import UnreadableError
-from pipeline.read.pdf_build import build
-from pipeline.read.scan import OCR_DPI, recognise
+from pipeline.read.pdf.build import build
+from pipeline.read.scan.reader import OCR_DPI, recognise
 from pipeline.read.sheet import Sheet
 from pipeline.text.fold import bare, clean
 from tests.build.scans import KINDS, Page, pages

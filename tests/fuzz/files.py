@@ -17,9 +17,9 @@ from pipeline.model.mail import Message
 from pipeline.parse import archive, bodies, envelope, ole, sniff, words
 from pipeline.parse.limits import Limits
 from pipeline.parse.mail import MailShapeError, unpack
-from pipeline.read.docx import read_docx
-from pipeline.read.office_html import read_html
-from pipeline.read.office_page import Reader, read_mhtml, read_text
+from pipeline.read.docx.reader import read_docx
+from pipeline.read.office.html import read_html
+from pipeline.read.office.page import Reader, read_mhtml, read_text
 from tests.build import word
 
 _SMALL = Limits(parts=40, members=20, member_bytes=1 << 20, total_bytes=2 << 20, ratio_from=1 << 14)

@@ -16,8 +16,8 @@ from pipeline.model.document import BlockKind, Recognition
 from pipeline.parse import names
 from pipeline.parse.mail import unpack
 from pipeline.parse.wrap import wrap_file
-from pipeline.read.docx import read_docx
-from pipeline.read.pdf_build import build
+from pipeline.read.docx.reader import read_docx
+from pipeline.read.pdf.build import build
 from pipeline.read.sheet import Gap, Grid, Line, Sheet, tidy
 from tests.build import word
 from tests.fuzz.files import read_or_refused

@@ -9,8 +9,8 @@ import unicodedata
 
 from pipeline.align.labels import LabelKind, split_label, split_loose
 from pipeline.parse import names, words
-from pipeline.read.docx_numerals import glyph, numeral
-from pipeline.read.pdf_labels import label_of, starts_item
+from pipeline.read.docx.numerals import glyph, numeral
+from pipeline.read.pdf.labels import label_of, starts_item
 from pipeline.read.sheet import tidy
 from pipeline.text import fold as folding
 from pipeline.text import legacy

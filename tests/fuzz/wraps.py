@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.parse import listing, msg, packed, smime, tnef
 from pipeline.parse.limits import Limits
-from pipeline.read.scan_lines import mended
+from pipeline.read.scan.lines import mended
 
 _SMALL = Limits(parts=40, members=20, member_bytes=1 << 20, total_bytes=2 << 20)
 _BUDGET = 1 << 19

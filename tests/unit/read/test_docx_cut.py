@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.read.docx import read_docx
-from pipeline.read.docx_cut import needed_styles
+from pipeline.read.docx.cut import needed_styles
+from pipeline.read.docx.reader import read_docx
 from tests.build import word
 from tests.build.word import Parts, p
 

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from pipeline.model.document import Document
-from pipeline.read.docx import read_docx
+from pipeline.read.docx.reader import read_docx
 from tests.build import word
 from tests.build.legacy import tcvn3, vni
 from tests.build.word import Xml, p, run

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.model.document import BlockKind
-from pipeline.read.docx import read_docx
-from pipeline.read.docx_numerals import glyph, numeral
+from pipeline.read.docx.numerals import glyph, numeral
+from pipeline.read.docx.reader import read_docx
 from tests.build import word
 from tests.build.word import Xml, abstract, level, num, p, start_override, style
 

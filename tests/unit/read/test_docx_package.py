@@ -9,8 +9,9 @@ import zipfile
 import pytest
 
 from pipeline.errors import UnreadableError
-from pipeline.read import docx_package, docx_walk
-from pipeline.read.docx import read_docx
+from pipeline.read.docx import package as docx_package
+from pipeline.read.docx import walk as docx_walk
+from pipeline.read.docx.reader import read_docx
 from tests.build import word
 from tests.build.word import DOCM_TYPE, DOTX_TYPE, Parts, p, run
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.model.document import Document
-from pipeline.read.docx import read_docx
-from pipeline.read.docx_pages import MAX_PAGE_CHARACTERS, MAX_PAGES, SURE_PAGE_CHARACTERS
+from pipeline.read.docx.pages import MAX_PAGE_CHARACTERS, MAX_PAGES, SURE_PAGE_CHARACTERS
+from pipeline.read.docx.reader import read_docx
 from tests.build import word
 from tests.build.word import NOTED_BREAK, PAGE_BREAK, Xml, p
 

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from pipeline.model.document import Block
-from pipeline.read.docx import read_docx
+from pipeline.read.docx.reader import read_docx
 from tests.build import word
 from tests.build.word import Xml, p, run
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model.document import Block, BlockKind
-from pipeline.read.docx import read_docx
-from pipeline.read.docx_line import Line, share_of
-from pipeline.read.docx_styles import ParagraphStyle, RunLook
+from pipeline.read.docx.line import Line, share_of
+from pipeline.read.docx.reader import read_docx
+from pipeline.read.docx.styles import ParagraphStyle, RunLook
 from tests.build import word
 from tests.build.word import Xml, bold, p, run, style
 

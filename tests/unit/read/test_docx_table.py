@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.model.document import Block, BlockKind
-from pipeline.read.docx import read_docx
-from pipeline.read.docx_table import MAX_SPAN, RUNNING_CHARACTERS, RUNNING_PARAGRAPHS
+from pipeline.read.docx.reader import read_docx
+from pipeline.read.docx.table import MAX_SPAN, RUNNING_CHARACTERS, RUNNING_PARAGRAPHS
 from tests.build import word
 from tests.build.word import Xml, cell, p, row, table
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model.document import Block, BlockKind
-from pipeline.read.docx import read_docx
+from pipeline.read.docx.reader import read_docx
 from tests.build import word
 from tests.build.word import Xml, p, run
 

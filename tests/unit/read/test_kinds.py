@@ -14,7 +14,7 @@ from pipeline.read.kinds import PAGE_SOURCES, SOURCES, Family
 ROOT = Path(pipeline.__file__).parent
 # Imported by what draws a page, and of no influence on its picture: they make text of it.
 NO_PICTURE = {"errors.py", "read/kinds.py"} | {
-    f"read/pdf_{name}.py" for name in ("cells", "columns", "legacy", "quality", "tables")
+    f"read/pdf/{name}.py" for name in ("cells", "columns", "legacy", "quality", "tables")
 } | {f"text/{name}.py" for name in ("legacy", "legacy_syllables", "legacy_tables")}  # fmt: skip
 
 
@@ -48,9 +48,9 @@ def _imports(file: Path) -> Iterator[str]:
     ("family", "starts"),
     [
         (Family.MAIL, ("parse/mail.py",)),
-        (Family.WORD, ("read/docx.py",)),
-        (Family.OFFICE, ("read/office.py",)),
-        (Family.PAGES, ("read/pdf.py", "read/scan_pages.py")),
+        (Family.WORD, ("read/docx/reader.py",)),
+        (Family.OFFICE, ("read/office/reader.py",)),
+        (Family.PAGES, ("read/pdf/reader.py", "read/scan/pages.py")),
     ],
 )
 def test_a_reading_is_made_again_when_any_code_behind_it_changes(
@@ -62,5 +62,5 @@ def test_a_reading_is_made_again_when_any_code_behind_it_changes(
 
 def test_a_page_is_recognised_again_when_any_code_behind_it_changes() -> None:
     """What draws its picture and what reads it; not what makes text of typed pages."""
-    behind = imported("read/scan.py", "read/scan_photo.py", "read/pdf_pdfium.py")
+    behind = imported("read/scan/reader.py", "read/scan/photo.py", "read/pdf/pdfium.py")
     assert behind - covered(PAGE_SOURCES) == NO_PICTURE

@@ -11,9 +11,19 @@ import pytest
 
 from pipeline.errors import UnreadableError
 from pipeline.model.document import BlockKind, Document
-from pipeline.read import office as front
-from pipeline.read import office_doc, office_flat, office_soffice
-from pipeline.read.office import Converted, Limits, Source, available, convert, read_converted, read_office
+from pipeline.read.office import doc as office_doc
+from pipeline.read.office import flat as office_flat
+from pipeline.read.office import reader as front
+from pipeline.read.office import soffice as office_soffice
+from pipeline.read.office.reader import (
+    Converted,
+    Limits,
+    Source,
+    available,
+    convert,
+    read_converted,
+    read_office,
+)
 from tests.build import office, word
 from tests.build.word import Parts, abstract, bold, level, num, p
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from pipeline.errors import UnreadableError
 from pipeline.model.document import Block, BlockKind
-from pipeline.read import office_html, office_page
-from pipeline.read.office import read_office
+from pipeline.read.office import html as office_html
+from pipeline.read.office import page as office_page
+from pipeline.read.office.reader import read_office
 from tests.build import office
 
 

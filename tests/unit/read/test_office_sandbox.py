@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.programs.run import cut_off, run
-from pipeline.read import office_doc as office_doc_module
-from pipeline.read import office_soffice
-from pipeline.read.office import Converted, Limits, Source, convert, read_converted
+from pipeline.read.office import doc as office_doc_module
+from pipeline.read.office import soffice as office_soffice
+from pipeline.read.office.reader import Converted, Limits, Source, convert, read_converted
 from tests.build import office, word
 
 LIMITS = Limits(wall_seconds=60.0)
@@ -183,7 +183,7 @@ def test_a_limit_that_is_stricter_already_stays(tmp_path: Path) -> None:
     """A limit of this process is not raised for a program."""
     script = (
         "import resource, sys, pathlib; resource.setrlimit(resource.RLIMIT_NOFILE, (99, 99));"
-        "from pipeline.programs.run import run; from pipeline.read.office_nouns import Limits;"
+        "from pipeline.programs.run import run; from pipeline.read.office.nouns import Limits;"
         "end = run(('sh', '-c', 'ulimit -n'), pathlib.Path(sys.argv[1]), Limits(), seconds=60);"
         "print(end.printed.decode())"
     )

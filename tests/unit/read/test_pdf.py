@@ -9,10 +9,8 @@ from hypothesis import strategies as st
 
 from pipeline.errors import UnreadableError
 from pipeline.model.document import BlockKind, Document
-from pipeline.read import pdf_cells as cells
-from pipeline.read import pdf_pdfium as pdfium
-from pipeline.read import pdf_plumber as plumber
-from pipeline.read.pdf import read_without_ocr as read_pdf
+from pipeline.read.pdf import cells, pdfium, plumber
+from pipeline.read.pdf.reader import read_without_ocr as read_pdf
 from tests.build import pdf, pdf_raw
 from tests.build.legacy import legacy_pdf
 
@@ -280,7 +278,7 @@ def test_what_cannot_be_read_says_why(data: bytes, code: str) -> None:
 def test_limits_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bytes, pages and blocks over the limit refuse the file; characters, the page."""
     data = pdf.pdf([*paras(TEXT, OTHER), pdf.Break(), *paras(OTHER)])
-    for name in ("pdf.MOST_BYTES", "sheet.MOST_PAGES", "pdf_build.MOST_BLOCKS"):
+    for name in ("pdf.reader.MOST_BYTES", "sheet.MOST_PAGES", "pdf.build.MOST_BLOCKS"):
         with monkeypatch.context() as limit:
             limit.setattr(f"pipeline.read.{name}", 1)
             with pytest.raises(UnreadableError, match="too_large"):

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipeline.read import pdf_cells, pdf_plumber
-from pipeline.read.pdf import read_without_ocr
-from pipeline.read.pdf_cells import Box, Frame, Rule, Word, filled, grids_of, rule_of
-from pipeline.read.pdf_plumber import Second
+from pipeline.read.pdf import cells as pdf_cells
+from pipeline.read.pdf import plumber as pdf_plumber
+from pipeline.read.pdf.cells import Box, Frame, Rule, Word, filled, grids_of, rule_of
+from pipeline.read.pdf.plumber import Second
+from pipeline.read.pdf.reader import read_without_ocr
 from pipeline.read.sheet import Grid
 from tests.build import pdf
 from tests.build.legacy import legacy_pdf

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model.document import Document, Wanted
-from pipeline.read.pdf import read_pdf, read_without_ocr
-from pipeline.read.pdf_legacy import HORNLESS, decoded
+from pipeline.read.pdf.legacy import HORNLESS, decoded
+from pipeline.read.pdf.reader import read_pdf, read_without_ocr
 from pipeline.text.legacy import Legacy
 from tests.build.legacy import legacy_pdf, tcvn3, vni
 

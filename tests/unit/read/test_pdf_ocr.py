@@ -8,8 +8,8 @@ import pytest
 
 from pipeline.errors import UnreadableError
 from pipeline.model.document import Document, Recognition, Wanted
-from pipeline.read import pdf_pdfium
-from pipeline.read.pdf import finish, read_pdf, read_without_ocr
+from pipeline.read.pdf import pdfium as pdf_pdfium
+from pipeline.read.pdf.reader import finish, read_pdf, read_without_ocr
 from pipeline.read.sheet import Line, Sheet
 from tests.build import pdf
 

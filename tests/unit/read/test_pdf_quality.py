@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.read.pdf_quality import page_quality
+from pipeline.read.pdf.quality import page_quality
 
 GOOD = (
     "Trong ba năm qua, cấp uỷ «đã» lãnh đạo thực hiện nghiêm túc Chỉ thị số 28-CT/TU của Ban Thường vụ Tỉnh uỷ; diện "

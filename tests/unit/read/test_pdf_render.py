@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.errors import UnreadableError
-from pipeline.read import pdf_dots
-from pipeline.read.pdf_dots import dots
-from pipeline.read.pdf_pdfium import render
+from pipeline.read.pdf import dots as pdf_dots
+from pipeline.read.pdf.dots import dots
+from pipeline.read.pdf.pdfium import render
 from tests.build import pdf, pdf_raw
 
 A4 = (595.0, 842.0)

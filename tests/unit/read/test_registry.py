@@ -10,7 +10,7 @@ from PIL import Image
 from pipeline.errors import UnreadableError
 from pipeline.model.document import Document, Wanted
 from pipeline.read import registry
-from pipeline.read.docx import read_docx
+from pipeline.read.docx.reader import read_docx
 from pipeline.read.kinds import CONVERTED, PICTURES
 from pipeline.read.registry import PAGED, READERS, Paged, read, recognise
 from pipeline.read.sheet import Sheet

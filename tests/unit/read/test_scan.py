@@ -13,10 +13,10 @@ from PIL import Image, ImageChops, ImageDraw
 
 from pipeline.errors import UnreadableError
 from pipeline.model.document import BlockKind, Document
-from pipeline.read import scan_engine
-from pipeline.read.pdf_build import build
-from pipeline.read.scan import recognise
-from pipeline.read.scan_engine import Row, Tesseract, Word
+from pipeline.read.pdf.build import build
+from pipeline.read.scan import engine as scan_engine
+from pipeline.read.scan.engine import Row, Tesseract, Word
+from pipeline.read.scan.reader import recognise
 from pipeline.read.sheet import Sheet
 from pipeline.read.tools import PREFIX
 from pipeline.text.fold import clean

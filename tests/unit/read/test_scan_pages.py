@@ -9,7 +9,7 @@ from PIL import Image
 
 from pipeline.errors import UnreadableError
 from pipeline.model.document import Document, Recognition, Wanted
-from pipeline.read.scan_pages import picture, read_pictures
+from pipeline.read.scan.pages import picture, read_pictures
 from pipeline.read.sheet import Line, Sheet
 
 TEXT = "Trong ba năm qua, cấp uỷ đã lãnh đạo, chỉ đạo thực hiện nghiêm túc Chỉ thị số 28-CT/TU của Ban Thường vụ."

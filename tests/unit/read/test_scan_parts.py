@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.read.scan_bands import MOST_BANDS, in_rows, lean, read_bands
-from pipeline.read.scan_engine import Row, Word
-from pipeline.read.scan_ink import letters, uncovered
-from pipeline.read.scan_lines import lines_of, mended
-from pipeline.read.scan_prepare import NOISY, grain, prepare, skew, uncoloured
+from pipeline.read.scan.bands import MOST_BANDS, in_rows, lean, read_bands
+from pipeline.read.scan.engine import Row, Word
+from pipeline.read.scan.ink import letters, uncovered
+from pipeline.read.scan.lines import lines_of, mended
+from pipeline.read.scan.prepare import NOISY, grain, prepare, skew, uncoloured
 from tests.build import pdf
 
 DPI = 72  # a point is a pixel

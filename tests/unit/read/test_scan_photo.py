@@ -14,9 +14,9 @@ from PIL import Image
 
 from pipeline.errors import UnreadableError
 from pipeline.parse.sniff import media_type
-from pipeline.read import scan_photo
 from pipeline.read.registry import recognise
-from pipeline.read.scan_photo import LEAST_SIDE, frames, picture
+from pipeline.read.scan import photo as scan_photo
+from pipeline.read.scan.photo import LEAST_SIDE, frames, picture
 from tests.build import heic
 
 ORIENTATION = 0x112

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.read.pdf_columns import letterhead, may_have_columns, pieces, signatures
-from pipeline.read.pdf_furniture import furniture_lines, stamp_lines
-from pipeline.read.pdf_labels import label_of, starts_item
-from pipeline.read.pdf_loops import has_reference_loop
-from pipeline.read.pdf_measure import measure, measures
-from pipeline.read.pdf_paragraphs import begins, goes_on, joined
-from pipeline.read.pdf_tables import cell_text, is_table, without_blanks
-from pipeline.read.pdf_trace import trace
+from pipeline.read.pdf.columns import letterhead, may_have_columns, pieces, signatures
+from pipeline.read.pdf.furniture import furniture_lines, stamp_lines
+from pipeline.read.pdf.labels import label_of, starts_item
+from pipeline.read.pdf.loops import has_reference_loop
+from pipeline.read.pdf.measure import measure, measures
+from pipeline.read.pdf.paragraphs import begins, goes_on, joined
+from pipeline.read.pdf.tables import cell_text, is_table, without_blanks
+from pipeline.read.pdf.trace import trace
 from pipeline.read.sheet import Gap, Grid, Line, Sheet, cut, table_text, tidy
 
 FULL, SIZE, LEFT, RIGHT = 480.0, 14.0, 85.0, 565.0
