@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from pipeline.assess import deadline, directive, sections, sender
+from pipeline.assess import deadline, directive, forged, sections, sender
 from pipeline.model.campaign import Campaign, Check
 from pipeline.model.finding import Finding, Record
 
@@ -15,6 +15,7 @@ CHECKS: Mapping[str, CheckFunction] = {
     "sections": sections.check,
     "names_directive": directive.check,
     "new_address": sender.check,
+    "unconfirmed_sender": forged.check,
 }
 
 # Kind → names of its parameters, for the rulebook to check against.

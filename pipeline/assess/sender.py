@@ -12,9 +12,9 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
     """One finding for the counting submission; files that a person took in have no sender."""
     del campaign
     counting = record.counting
-    if counting is None or counting.received.message is None or counting.received.by_hand:
+    sender = counting.sender if counting else None
+    if counting is None or sender is None:
         return
-    sender = counting.received.message.envelope.sender
     if sender.lower() not in {address.lower() for address in record.unit.emails}:
         yield Finding(
             unit=record.unit.code, version=counting.version, check=rule.id, severity=rule.severity,

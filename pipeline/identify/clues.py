@@ -30,6 +30,7 @@ PARENT_LINE = 0.30  # the upper line of a letterhead names the superior more oft
 BESIDE = 0.50  # the letterhead of a letter beside the report may be that of the office that passes it on
 ADDRESS = 0.75  # a roster address; superiors' secretariats forward for their parts
 FORWARDER = 0.20  # the address of who passes on another unit's mail
+FORGED = 0.10  # an address that the receiving server found not to be the sender's: a hint that no decision can rest on
 FORWARDED_ADDRESS = 0.50
 DOMAIN = 0.50  # another address at a host that only one unit uses
 LOOK = 0.40  # an address made like the unit's short name
@@ -54,15 +55,19 @@ _STAMPED = re.compile(
 )
 
 
-def message_clues(message: Message, roster: Roster, paths: tuple[str, ...] = ()) -> Iterator[Clue]:
+def message_clues(
+    message: Message, roster: Roster, paths: tuple[str, ...] = (), *, forged: bool = False
+) -> Iterator[Clue]:
     """Clues in the mail itself: sender, subject, text, names of its files, mails passed on in it.
 
-    `paths` are the files that may be the report: it matters which mail they hang on.
+    `paths` are the files that may be the report: it matters which mail they hang on. `forged` says that the sender's
+    address is not to be believed.
     """
     words = forwards.part(message)
     origin = forwards.bearer(message, paths) or words.quoted
     passed_on = origin is not None and _names_another(origin, message.envelope, roster)
-    yield from _sender_clues(message.envelope, roster, "sender", FORWARDER if passed_on else ADDRESS)
+    weight = FORGED if forged else FORWARDER if passed_on else ADDRESS
+    yield from _sender_clues(message.envelope, roster, "sender", weight)
     yield from _spread("subject", SUBJECT, roster.names.mentions(message.envelope.subject))
     yield from _spread("body", BODY, roster.names.mentions(words.own[:_BODY_LENGTH]))
     for envelope in (*message.forwarded, *((words.quoted,) if words.quoted else ())):

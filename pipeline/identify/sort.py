@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.errors import RulesError
 from pipeline.identify.asked import Asked
+from pipeline.identify.authenticity import check_sender
 from pipeline.identify.paper import Paper
 from pipeline.identify.roles import sort_files
 from pipeline.identify.roster import Roster
@@ -19,6 +20,7 @@ from pipeline.model.campaign import Campaign, Decision, in_force
 from pipeline.model.mail import Message
 from pipeline.model.submission import (
     Clue,
+    Confirmed,
     Disposition,
     Identification,
     Received,
@@ -44,6 +46,7 @@ class Sorter:
     def __init__(self, campaign: Campaign) -> None:
         self.roster = Roster(campaign.units, campaign.agency)
         self.asked = Asked.of(campaign)
+        self.server = campaign.mailbox.authserv
         self.decided = in_force(campaign.decisions)
         self.opens = (
             dt.datetime.combine(campaign.opens, dt.time(), campaign.timezone) if campaign.opens else None
@@ -57,8 +60,13 @@ class Sorter:
         if received.message is None:
             return _bare(received, Disposition.QUARANTINED, received.trouble)
         files, papers = sort_files(received, received.message, self.asked)
-        found = self._identify(received, received.message, files, papers)
-        made = Submission(received=received, disposition=Disposition.OTHER, identification=found, files=files)
+        sender = check_sender(received.message, self.server)
+        found = self._identify(
+            received, received.message, files, papers, forged=sender.confirmed is Confirmed.NO
+        )
+        made = Submission(
+            received=received, disposition=Disposition.OTHER, identification=found, files=files, sender_check=sender,
+        )  # fmt: skip
         if ruling := self.decided.get((received.id, "disposition")):
             return self._signed(self._ruled(made, ruling))
         return self._signed(self._dispose(made, received.message, first))
@@ -70,8 +78,8 @@ class Sorter:
         return replace(made, decided_by=", ".join(by))
 
     def _identify(
-        self, received: Received, message: Message, files: Sequence[SortedFile], papers: dict[str, Paper]
-    ) -> Identification:
+        self, received: Received, message: Message, files: Sequence[SortedFile], papers: dict[str, Paper], *, forged: bool
+    ) -> Identification:  # fmt: skip
         if decision := self.decided.get((received.id, "unit")):
             if decision.value not in self.roster.units:
                 problem = f"{decision.value!r} is no unit of the roster; see units.csv"
@@ -79,7 +87,7 @@ class Sorter:
             return _settled(decision.value, "decision", decision.by)
         if received.by_hand:
             return _settled(received.by_hand.unit, "by hand", received.by_hand.by)
-        return identify(message, files, papers, self.roster)
+        return identify(message, files, papers, self.roster, forged=forged)
 
     def _dispose(self, made: Submission, message: Message, first: str) -> Submission:
         """What a message is that nobody ruled on; `first` is the id of the first one of the same bytes."""

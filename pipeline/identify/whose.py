@@ -24,11 +24,16 @@ _BEARING = frozenset({Role.REPORT, Role.UNREADABLE, Role.ANNEX})
 
 
 def identify(
-    message: Message, files: Sequence[SortedFile], papers: Mapping[str, Paper], roster: Roster
+    message: Message,
+    files: Sequence[SortedFile],
+    papers: Mapping[str, Paper],
+    roster: Roster,
+    *,
+    forged: bool = False,
 ) -> Identification:
-    """Exactly one unit of the roster, or none and why not."""
+    """Exactly one unit of the roster, or none and why not. `forged`: the sender's address is not to be believed."""
     bearing = tuple(found.file.path for found in files if found.role in _BEARING)
-    clues = [*message_clues(message, roster, bearing)]
+    clues = [*message_clues(message, roster, bearing, forged=forged)]
     read = [found for found in files if found.file.path in papers and isinstance(found.reading, Document)]
     main = next((found for role in _SPEAKING for found in read if found.role is role), None)
     if main is None:

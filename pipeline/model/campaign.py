@@ -110,11 +110,16 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailboxRules:
-    """Where reports arrive. `mark` is empty: the mailbox is never written to."""
+    """Where reports arrive. `mark` is empty: the mailbox is never written to.
+
+    `authserv` is the id under which the receiving server says who sent a mail (`-`: it gives none), empty when nobody is
+    to be believed.
+    """
 
     url: str = ""
     folders: tuple[str, ...] = ("INBOX",)
     mark: str = ""
+    authserv: str = ""
 
 
 class Severity(StrEnum):

@@ -58,11 +58,26 @@ class Envelope:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Authentication:
+    """What a server on the way found out about the sender (RFC 8601).
+
+    `server` is the id under which it says so, `-` where it gives none; `method` and `result` are its words, such as `dmarc`
+    and `fail`; `domain` is whom the result speaks of, in lower case, empty when it does not say.
+    """
+
+    server: str
+    method: str
+    result: str
+    domain: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """A parsed message: its envelope, text, files, and the envelopes of mails forwarded inside it.
 
     `automatic` names the evidence that a machine sent it (`Auto-Submitted`, a delivery report, a mailing list), else
-    empty. `defects` are the parser's complaints.
+    empty. `defects` are the parser's complaints. `authentication` is what the outer mail's header says of its sender, of each
+    server the topmost field: the sender may have written any, so only a server of one's own is to be believed.
     """
 
     envelope: Envelope
@@ -71,3 +86,4 @@ class Message:
     forwarded: tuple[Envelope, ...] = ()
     automatic: str = ""
     defects: tuple[str, ...] = ()
+    authentication: tuple[Authentication, ...] = ()

@@ -99,6 +99,22 @@ class SortedFile:
     reason: str = ""
 
 
+class Confirmed(StrEnum):
+    """Whether the receiving server found that a mail comes from the address it names."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SenderCheck:
+    """What the receiving server found of a mail's sender, and its words (`dmarc=fail`); empty when it says nothing."""
+
+    confirmed: Confirmed = Confirmed.UNKNOWN
+    evidence: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
     """A message sorted: its disposition, unit and version (0 when it has none).
@@ -113,6 +129,7 @@ class Submission:
     version: int = 0
     reason: str = ""
     decided_by: str = ""
+    sender_check: SenderCheck = SenderCheck()
 
     @property
     def unit(self) -> str:
@@ -123,6 +140,12 @@ class Submission:
     def received_at(self) -> dt.datetime:
         """When it arrived, aware."""
         return self.received.arrival.received_at
+
+    @property
+    def sender(self) -> str | None:
+        """The address that the mail names as its sender; None for what a person took in, and where no mail was read."""
+        message = self.received.message
+        return None if message is None or self.received.by_hand else message.envelope.sender
 
     @property
     def is_report(self) -> bool:

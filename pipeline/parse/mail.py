@@ -19,6 +19,7 @@ from mailparser.exceptions import MailParserError
 
 from pipeline.model.mail import Message
 from pipeline.parse import bodies, envelope, leaves, words
+from pipeline.parse.authentication import authentication
 from pipeline.parse.envelope import Hints
 from pipeline.parse.found import Fields, Found
 from pipeline.parse.limits import Limits
@@ -72,6 +73,7 @@ def unpack(raw: bytes, limits: Limits = Limits(), work: Path | None = None) -> T
         files=tuple(leaf.file for leaf in found.leaves),
         forwarded=tuple(forwarded),
         automatic=envelope.automatic(fields, outer.sender),
+        authentication=authentication(fields),
         defects=(*envelope.doubled(fields, _ONCE), *hints[0].defects, *found.defects),
     )
     contents = ((leaf.file.path, leaf.data) for leaf in found.leaves if leaf.data is not None)

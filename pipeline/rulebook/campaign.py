@@ -30,6 +30,7 @@ MAILBOX_KEYS = {
     "url": Key(example="url: imaps://user@host/"),
     "folders": Key(example="folders: [INBOX]"),
     "mark": Key(example='mark: ""'),
+    "authserv": Key(example="authserv: mx.google.com"),
 }
 PERIOD_KEYS = {
     "from": Key(example="from: 2020-07-07", required=True),
@@ -40,6 +41,8 @@ DUE_KEYS = {
     "reading": Key(example="reading: strict"),
 }
 SERVER_SCHEMES = ("imaps", "imap+starttls", "imap")
+# As their received mails show it; Microsoft's servers give no name of themselves.
+_AUTHSERV = {"imap.gmail.com": "mx.google.com", ".office365.com": "-", ".outlook.com": "-"}
 LOCAL_SCHEMES = ("maildir", "mbox", "eml")
 
 
@@ -121,7 +124,14 @@ def _mailbox(fields: Fields, page: Page) -> MailboxRules:
     if problem:
         mailbox.wrong("url", *problem)
     folders = mailbox.texts("folders") or ("INBOX",)
-    return MailboxRules(url=url, folders=folders, mark=mailbox.text("mark"))
+    authserv = mailbox.text("authserv", _usual_authserv(url)).lower()
+    return MailboxRules(url=url, folders=folders, mark=mailbox.text("mark"), authserv=authserv)
+
+
+def _usual_authserv(url: str) -> str:
+    """Under which id the servers of the great providers say who sent a mail; empty for others."""
+    host = (urlsplit(url).hostname or "") if url.startswith("imap") and not _url_problem(url) else ""
+    return next((known for end, known in _AUTHSERV.items() if host.endswith(end)), "")
 
 
 def _url_problem(url: str) -> tuple[str, str] | None:

@@ -10,10 +10,12 @@ import pytest
 from pipeline.assess import assess
 from pipeline.model.campaign import Campaign, Check, Due, DueReading, Severity
 from pipeline.model.finding import Finding, Record
-from pipeline.model.submission import ByHand, Disposition, Submission
+from pipeline.model.submission import ByHand, Confirmed, Disposition, SenderCheck, Submission
 from tests.build import nouns
 from tests.unit.assess import sent
 from tests.unit.assess.sent import PASSWORD, june, paper, submission
+
+FORGED = SenderCheck(confirmed=Confirmed.NO, evidence="dmarc=fail sonv.example")
 
 
 def checking(kind: str, *references: str, reading: DueReading = DueReading.STRICT) -> Campaign:
@@ -79,7 +81,9 @@ def test_a_report_from_the_end_of_the_calendar_is_only_late() -> None:
     assert one.evidence == "23:00 31/12/9999"
 
 
-@pytest.mark.parametrize("kind", ["deadline", "names_directive", "new_address", "sections"])
+@pytest.mark.parametrize(
+    "kind", ["deadline", "names_directive", "new_address", "sections", "unconfirmed_sender"]
+)
 def test_nothing_is_said_of_a_unit_that_sent_nothing(kind: str) -> None:
     """Its row says so already."""
     campaign = checking(kind, "28-CT/TU")
@@ -148,11 +152,27 @@ def test_an_address_that_the_roster_does_not_list_is_told(emails: tuple[str, ...
     assert evidence == (["vanthu@sonv.example"] if told else [])
 
 
-def test_a_file_taken_in_by_hand_has_no_sender() -> None:
+@pytest.mark.parametrize("kind", ["new_address", "unconfirmed_sender"])
+def test_a_file_taken_in_by_hand_has_no_sender(kind: str) -> None:
     """Who took it in stands in the row of the message."""
-    campaign = replace(checking("new_address"), units=(nouns.unit("SNV", "Sở Nội vụ"),))
-    mailed = submission(june(9), paper(reading=sent.read()))
+    campaign = replace(checking(kind), units=(nouns.unit("SNV", "Sở Nội vụ"),))
+    mailed = replace(submission(june(9), paper(reading=sent.read())), sender_check=FORGED)
+    assert len(found(campaign, sent.record(campaign, mailed))) == 1
     hand = ByHand(unit="SNV", by="Lan", note="bản sửa")
     for changed in ({"by_hand": hand}, {"message": None}):
         taken = replace(mailed, received=replace(mailed.received, **changed))
         assert found(campaign, sent.record(campaign, taken, alignment=sent.aligned(campaign.outline))) == ()
+
+
+# --- unconfirmed_sender
+
+
+@pytest.mark.parametrize("confirmed", list(Confirmed))
+def test_a_sender_that_the_server_refutes_is_told(confirmed: Confirmed) -> None:
+    """With the address and the server's words; one that it confirms, or says nothing of, is not."""
+    campaign = checking("unconfirmed_sender")
+    mailed = replace(submission(june(9), paper()), sender_check=replace(FORGED, confirmed=confirmed))
+    evidence = [one.evidence for one in found(campaign, sent.record(campaign, mailed))]
+    assert evidence == (
+        ["vanthu@sonv.example (dmarc=fail sonv.example)"] if confirmed is Confirmed.NO else []
+    )

@@ -66,7 +66,7 @@ _CASES = [
         "  folders:",
         "  passwort: geheim\n  folders:",
         7,
-        "unknown key 'passwort'; use one of: folders, mark, url",
+        "unknown key 'passwort'; use one of: authserv, folders, mark, url",
     ),
 ]
 
@@ -169,3 +169,20 @@ def test_a_bomb_of_aliases_does_not_expand(tmp_path: Path) -> None:
     levels = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]\n" for n in range(1, 11))
     found = folders.problems(tmp_path, {"campaign.yaml": "l0: &l0 [a]\n" + levels})
     assert sum("anchor &" in problem for problem in found) == 11
+
+
+@pytest.mark.parametrize(
+    ("url", "authserv"),
+    [
+        ("imaps://a%40gmail.com@imap.gmail.com/", "mx.google.com"),
+        ("imaps://a@outlook.office365.com:993/", "-"),
+        ("imaps://a@mail.example.org/", ""),
+        ("imaps://a@imap.gmail.com.example/", ""),
+        ("imaps://a@imap.gmail.com/\n  authserv: MX.example.org", "mx.example.org"),
+        ("eml:imap.gmail.com", ""),
+    ],
+)
+def test_whose_word_on_senders_is_believed(tmp_path: Path, url: str, authserv: str) -> None:
+    """The great providers' own servers, or the one that is named; nobody else's."""
+    text = folders.CAMPAIGN.replace("imaps://bao%40example.org@imap.example.org/", url)
+    assert load(folders.write(tmp_path, {"campaign.yaml": text})).mailbox.authserv == authserv

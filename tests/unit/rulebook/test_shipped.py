@@ -17,7 +17,10 @@ from pipeline.text.fold import fold
 _FOLDER = Path(__file__).parents[3] / "rules" / "28-ct-tu"
 # Above this likeness (0 to 100) a heading matches the one wording as well as the other.
 _ALIKE = 85
-_KINDS = {kind: frozenset[str]() for kind in ("deadline", "sections", "names_directive", "new_address")}
+_KINDS = {
+    kind: frozenset[str]()
+    for kind in ("deadline", "sections", "names_directive", "new_address", "unconfirmed_sender")
+}
 
 
 def _shipped() -> Campaign:
