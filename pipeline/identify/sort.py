@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.errors import RulesError
 from pipeline.identify.asked import Asked
 from pipeline.identify.authenticity import check_sender
+from pipeline.identify.elsewhere import find_elsewhere
 from pipeline.identify.paper import Paper
 from pipeline.identify.roles import sort_files
 from pipeline.identify.roster import Roster
@@ -101,7 +102,8 @@ class Sorter:
             return replace(made, reason=f"sent by a machine ({message.automatic})")
         roles = {file.role for file in made.files}
         if not roles & {Role.REPORT, Role.UNREADABLE, Role.ANNEX}:
-            return replace(made, reason=_why_other(made.files))
+            where, told = find_elsewhere(message, self.asked.references)
+            return replace(made, elsewhere=where, reason=told or _why_other(made.files))
         if not found.unit:
             return replace(made, disposition=Disposition.UNIDENTIFIED, reason=found.reason)
         return _with_runner_up(self._numbered(made, roles))

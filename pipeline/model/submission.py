@@ -99,6 +99,14 @@ class SortedFile:
     reason: str = ""
 
 
+class Elsewhere(StrEnum):
+    """Where a report seems to be that is not among a message's files."""
+
+    NOWHERE = ""
+    TEXT = "text"
+    LINK = "link"
+
+
 class Confirmed(StrEnum):
     """Whether the receiving server found that a mail comes from the address it names."""
 
@@ -119,7 +127,8 @@ class SenderCheck:
 class Submission:
     """A message sorted: its disposition, unit and version (0 when it has none).
 
-    `decided_by` names the reviewers whose decisions set the unit and the disposition, else empty.
+    `decided_by` names the reviewers whose decisions set the unit and the disposition, else empty. `elsewhere` says where the
+    report of a message without one seems to be.
     """
 
     received: Received
@@ -130,6 +139,7 @@ class Submission:
     reason: str = ""
     decided_by: str = ""
     sender_check: SenderCheck = SenderCheck()
+    elsewhere: Elsewhere = Elsewhere.NOWHERE
 
     @property
     def unit(self) -> str:

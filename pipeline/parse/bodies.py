@@ -40,6 +40,7 @@ _SILENT = frozenset(("script", "style", "head", "title", "template", "noscript")
 _MARKUP_PER_CHARACTER = 20  # bytes of HTML looked at for each character wanted; Word's mails need about 10
 _BLANKS = re.compile(r"[ \t\u00a0]+")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+_LINK = re.compile(r"https?://[^\s<>\"']{1,300}", re.IGNORECASE)
 _INSIDE = (0x80, 0xBF)  # the bytes of a letter in UTF-8 after its first
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
@@ -50,7 +51,7 @@ def plain(data: bytes, charset: str, most: int) -> str:
 
 
 def from_html(data: bytes, charset: str, most: int) -> str:
-    """What a reader of the page sees, one line per block; empty when the markup cannot be read."""
+    """What a reader of the page sees, one line per block, and where its links lead; empty when it cannot be read."""
     text = _CONTROLS.sub("", words.decode(_start(data, most * _MARKUP_PER_CHARACTER, charset), charset))
     # huge_tree: without it the text under 256 levels of tags, which quoted replies reach, is lost in silence; the
     # input is bounded above, so that memory is too.
@@ -82,11 +83,18 @@ def _pieces(root: etree._Element) -> Iterator[str]:
             silent += 1 if event == "start" else -1
         if tag in _BLOCKS and (event == "start" or tag not in _VOID):
             yield "\n"
+        if tag == "a" and event == "end" and not silent:
+            yield _link(element)
         words_here = element.text if event == "start" else element.tail
         if words_here and not silent:
             yield words_here.replace("\n", " ")
         if tag in _CELLS and event == "end":
             yield "\t"
+
+
+def _link(element: etree._Element) -> str:
+    found = _LINK.match(element.get("href", "").strip())
+    return f" <{found[0]}>" if found else ""
 
 
 def _start(data: bytes, most: int, charset: str) -> bytes:

@@ -10,7 +10,7 @@ import pytest
 from pipeline.assess import assess
 from pipeline.model.campaign import Campaign, Check, Due, DueReading, Severity
 from pipeline.model.finding import Finding, Record
-from pipeline.model.submission import ByHand, Confirmed, Disposition, SenderCheck, Submission
+from pipeline.model.submission import ByHand, Confirmed, Disposition, Elsewhere, SenderCheck, Submission
 from tests.build import nouns
 from tests.unit.assess import sent
 from tests.unit.assess.sent import PASSWORD, june, paper, submission
@@ -82,7 +82,7 @@ def test_a_report_from_the_end_of_the_calendar_is_only_late() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["deadline", "names_directive", "new_address", "sections", "unconfirmed_sender"]
+    "kind", ["deadline", "names_directive", "new_address", "sections", "sent_elsewhere", "unconfirmed_sender"]
 )
 def test_nothing_is_said_of_a_unit_that_sent_nothing(kind: str) -> None:
     """Its row says so already."""
@@ -176,3 +176,26 @@ def test_a_sender_that_the_server_refutes_is_told(confirmed: Confirmed) -> None:
     assert evidence == (
         ["vanthu@sonv.example (dmarc=fail sonv.example)"] if confirmed is Confirmed.NO else []
     )
+
+
+# --- sent_elsewhere
+
+
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        (Elsewhere.LINK, "chỉ có đường dẫn để tải báo cáo"),
+        (Elsewhere.TEXT, "nội dung báo cáo dường như viết ngay trong thư"),
+    ],
+)
+def test_a_report_that_is_elsewhere_is_told(where: Elsewhere, told: str) -> None:
+    """With the time of the mail, until a report counts; a mail without any says nothing."""
+    campaign = checking("sent_elsewhere")
+    linked = replace(
+        submission(june(9)), disposition=Disposition.OTHER, elsewhere=where, reason="why", version=0
+    )
+    plain = replace(linked, elsewhere=Elsewhere.NOWHERE)
+    (one,) = found(campaign, sent.record(campaign, plain, linked))
+    assert one.message.startswith(f"Thư lúc 09:12 ngày 9/6/2023: {told}; hãy lưu thành tệp")
+    assert one.evidence == "why"
+    assert arrived(campaign, june(10), linked) == ()

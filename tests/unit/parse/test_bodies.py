@@ -52,3 +52,18 @@ def test_each_group_gives_its_plain_text() -> None:
         ("3", False, "ba"),
     ]
     assert bodies.chosen(parts) == "nam\n\nhai\n\nba"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ('<p>Xem <a href="https://drive.google.com/a?b=1&amp;c=2">báo cáo</a>.</p>', "Xem báo cáo <https://drive.google.com/a?b=1&c=2>."),
+        ('<a href=" HTTP://x.example ">x</a>', "x <HTTP://x.example>"),
+        ('<a href="mailto:a@b.example">a</a> <a href="javascript:x">b</a> <a name="c">c</a>', "a b c"),
+        ('<a href="https://x.example/a b">x</a>', "x <https://x.example/a>"),
+        ('<noscript><a href="https://x.example">x</a></noscript><p>y</p>', "y"),
+    ],
+)  # fmt: skip
+def test_where_links_lead_is_told(html: str, text: str) -> None:
+    """Of the web alone; what is no address ends it."""
+    assert bodies.from_html(html.encode(), "utf-8", 500).split() == text.split()

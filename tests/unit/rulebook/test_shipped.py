@@ -19,7 +19,14 @@ _FOLDER = Path(__file__).parents[3] / "rules" / "28-ct-tu"
 _ALIKE = 85
 _KINDS = {
     kind: frozenset[str]()
-    for kind in ("deadline", "sections", "names_directive", "new_address", "unconfirmed_sender")
+    for kind in (
+        "deadline",
+        "sections",
+        "names_directive",
+        "new_address",
+        "unconfirmed_sender",
+        "sent_elsewhere",
+    )
 }
 
 
