@@ -48,7 +48,8 @@ def run(argv: Sequence[str]) -> int:
         screen.say(str(busy))
         return busy.exit_code
     except TonghopError as error:
-        screen.complain(str(error))
+        for sentence in (str(error), *getattr(error, "__notes__", ())):
+            screen.complain(sentence)
         if args.verbose:
             traceback.print_exc()
         return error.exit_code

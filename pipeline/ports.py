@@ -30,6 +30,7 @@ class Mailbox(Protocol):
     """A source of messages, opened read-only. Raises MailboxError for trouble with the whole mailbox."""
 
     account: str
+    alerts: list[str]  # what the server wants people to read, made safe; grows while it is used
 
     def open(self, folder: str) -> FolderState:
         """Open a folder read-only."""

@@ -89,6 +89,7 @@ class FakeMailbox:
     piece: int = 1000
     steps: Steps = field(default_factory=Steps)
     closed: bool = False
+    alerts: list[str] = field(default_factory=list)
 
     def open(self, folder: str) -> FolderState:
         """As the port says."""

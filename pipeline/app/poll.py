@@ -7,14 +7,15 @@ the row that says they are stored. All after that is computed again from the byt
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pipeline.app.office import Office
 from pipeline.app.results import PollResult
 from pipeline.app.tables import write_tables
 from pipeline.app.trap import Trap
 from pipeline.errors import MailboxError, MessageGoneError
-from pipeline.mailbox import FetchError, Stage, StepError
+from pipeline.mailbox import FetchError, Kind, Stage, StepError
 from pipeline.ports import Entry, Mailbox
 
 TRIES = 5  # a message that failed this often waits for a person
@@ -40,29 +41,40 @@ def poll(office: Office, *, dry_run: bool = False) -> PollResult:
 def _poll(office: Office, mailbox: Mailbox) -> PollResult:
     trap = Trap()
     broken: MailboxError | None = None
-    listed = _Listed()
-    fetched = 0
+    listed, fetched = _Listed(), _Fetched()
     try:
         listed = _list(office, mailbox, trap)
-        fetched = _fetch(office, mailbox, trap)
+        fetched = _fetch(office, mailbox, trap, listed.validities)
     except MailboxError as error:
         broken = error
     written = write_tables(office, trap)
     if broken:
+        for alert in mailbox.alerts:
+            broken.add_note(f"The server says: {alert}")
         raise broken
     mine = [entry for entry in office.ledger.entries() if entry.arrival.account == mailbox.account]
     return PollResult(
-        new=listed.new, fetched=fetched, waiting=sum(not entry.sha256 for entry in mine),
+        new=listed.new, fetched=fetched.count, waiting=sum(not entry.sha256 for entry in mine),
         on_server=listed.on_server, rows=len(mine), written=written, failures=tuple(trap.failures),
+        paused=fetched.paused, alerts=tuple(mailbox.alerts),
     )  # fmt: skip
 
 
 @dataclass(slots=True)
 class _Listed:
-    """How many messages were new, and how many the folders hold."""
+    """How many messages were new, how many the folders hold, and the UIDVALIDITY of each that was opened."""
 
     new: int = 0
     on_server: int = 0
+    validities: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Fetched:
+    """How many messages were stored; why that stopped before the end, if it did."""
+
+    count: int = 0
+    paused: str = ""
 
 
 def _list(office: Office, mailbox: Mailbox, trap: Trap) -> _Listed:
@@ -72,11 +84,12 @@ def _list(office: Office, mailbox: Mailbox, trap: Trap) -> _Listed:
         try:
             state = mailbox.open(folder)
         except StepError as error:
-            if error.step is not Stage.FOLDER:
+            if error.step is not Stage.FOLDER or error.kind is Kind.QUOTA:
                 raise
             trap.add(folder, str(error))
             continue
         listed.on_server += state.exists
+        listed.validities[state.name] = state.validity
         above = office.ledger.watermark(mailbox.account, state.name, state.validity)
         for arrivals in mailbox.list(folder, above=above):
             listed.new += office.ledger.listed(arrivals)
@@ -84,21 +97,44 @@ def _list(office: Office, mailbox: Mailbox, trap: Trap) -> _Listed:
     return listed
 
 
-def _fetch(office: Office, mailbox: Mailbox, trap: Trap) -> int:
-    """Store the bytes of all messages that are due; how many were."""
+def _fetch(office: Office, mailbox: Mailbox, trap: Trap, validities: Mapping[str, str]) -> _Fetched:
+    """Store the bytes of all messages that are due.
+
+    Trouble with one message is its own, with a folder ends that folder, and a used-up quota ends all fetching: whose
+    turn did not come waits for a later run.
+    """
     due = office.ledger.pending(mailbox.account, office.clock())
-    fetched = 0
+    fetched = _Fetched()
+    shut: set[str] = set()
     for done, entry in enumerate(due, start=1):
         try:
-            office.ledger.stored(entry, office.blobs.put(mailbox.fetch(entry.arrival)))
-            fetched += 1
+            if entry.arrival.folder not in shut:
+                _fetch_one(office, mailbox, entry, validities)
+                fetched.count += 1
         except (MessageGoneError, FetchError) as error:
-            # Only this message is in trouble; the mailbox answers, so the rest goes on.
             gone = isinstance(error, MessageGoneError)
             office.ledger.failed(entry, str(error), next_try_at=None if gone else _next_try(office, entry))
             trap.add(entry.id, str(error))
+        except StepError as error:
+            if error.kind is Kind.QUOTA:
+                fetched.paused = str(error)
+                break
+            if error.step is not Stage.FOLDER:
+                raise
+            shut.add(entry.arrival.folder)
+            trap.add(entry.arrival.folder, str(error))
         office.progress.step("messages fetched", done, len(due))
     return fetched
+
+
+def _fetch_one(office: Office, mailbox: Mailbox, entry: Entry, validities: Mapping[str, str]) -> None:
+    there, then = validities.get(entry.arrival.folder), entry.arrival.validity
+    if there not in {None, then}:
+        raise MessageGoneError(
+            f"The server renumbered the folder {entry.arrival.folder} (UIDVALIDITY {then} became {there}) before this "
+            "message was fetched: it has been listed anew, look for it there."
+        )
+    office.ledger.stored(entry, office.blobs.put(mailbox.fetch(entry.arrival)))
 
 
 def _next_try(office: Office, entry: Entry) -> dt.datetime | None:

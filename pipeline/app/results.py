@@ -42,7 +42,11 @@ class StatusResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollResult:
-    """What a poll did. `on_server` and `rows` are reconciled: messages in the folders against rows held for them."""
+    """What a poll did. `on_server` and `rows` are reconciled: messages in the folders against rows held for them.
+
+    `paused` says why fetching stopped before all due messages were there, which is no failure of theirs; `alerts` are
+    what the server wants people to read.
+    """
 
     new: int
     fetched: int
@@ -51,6 +55,8 @@ class PollResult:
     rows: int
     written: tuple[Path, ...]
     failures: tuple[Failure, ...]
+    paused: str = ""
+    alerts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,15 @@ from pipeline.assess import CHECK_KINDS
 from pipeline.compute.local import LocalCompute
 from pipeline.compute.orders import Limits
 from pipeline.errors import RulesError, UsageError
-from pipeline.mailbox import FolderAddress, ServerAddress, SteppedMailbox, open_mailbox, parse_url
+from pipeline.mailbox import (
+    ONCE,
+    FolderAddress,
+    Persistence,
+    ServerAddress,
+    SteppedMailbox,
+    open_mailbox,
+    parse_url,
+)
 from pipeline.model.campaign import Campaign
 from pipeline.ports import Progress
 from pipeline.rulebook import DecisionFile, load
@@ -68,8 +76,10 @@ def load_campaign(place: Place) -> Campaign:
     return load(folder, check_kinds=CHECK_KINDS)
 
 
-def mailbox_of(place: Place, campaign: Campaign, settings: Settings) -> SteppedMailbox:
-    """The campaign's mailbox, not yet connected."""
+def mailbox_of(
+    place: Place, campaign: Campaign, settings: Settings, *, persistence: Persistence = ONCE
+) -> SteppedMailbox:
+    """The campaign's mailbox, not yet connected. With `persistence` it tries again what may go well in a moment."""
     url = place.mailbox or campaign.mailbox.url
     if not url:
         raise RulesError(
@@ -79,7 +89,7 @@ def mailbox_of(place: Place, campaign: Campaign, settings: Settings) -> SteppedM
     password = settings.password
     if password is None and isinstance(address, ServerAddress):
         password = keyring_password(address.account)
-    return open_mailbox(url, password=password, ca_file=settings.ca_file, clock=now)
+    return open_mailbox(url, password=password, ca_file=settings.ca_file, clock=now, persistence=persistence)
 
 
 def folders_of(place: Place, campaign: Campaign) -> tuple[str, ...]:
@@ -109,7 +119,7 @@ def open_office(
         clock=now,
         progress=progress or Silence(),
         open_compute=lambda: LocalCompute(_WORKER, workers=settings.workers, limits=Limits()),
-        open_mailbox=lambda: mailbox_of(place, campaign, settings),
+        open_mailbox=lambda: mailbox_of(place, campaign, settings, persistence=Persistence()),
     )
 
 

@@ -37,6 +37,7 @@ class FolderMailbox:
 
     def __init__(self, address: FolderAddress, *, clock: Clock) -> None:
         self.account = str(address.kind)
+        self.alerts: list[str] = []
         self._source = _SOURCES[address.kind](address.path)
         self._place = address.path
         self._clock = clock

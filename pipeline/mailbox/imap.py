@@ -12,7 +12,7 @@ import logging
 import re
 import socket
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,14 +20,19 @@ from typing import Any
 from imapclient import IMAPClient, SocketTimeout
 
 from pipeline.mailbox.deadline import cut_after
-from pipeline.mailbox.trouble import Stage, StepError, explain
+from pipeline.mailbox.trouble import Stage, StepError, explain, shown
 from pipeline.mailbox.url import Security, ServerAddress
 from pipeline.ports import FolderState
 
 _GOODBYE = 5.0  # seconds to sign out
 _LOGGERS = ("imapclient", "imapclient.imapclient", "imapclient.imaplib")  # at DEBUG they write bodies down
+# What RFC 3501 wants shown to the user; a refusal with an alert is in the error already.
+_ALERT = re.compile(rb"(?:\* (?:OK|NO|BAD|BYE|PREAUTH)|\S+ OK) \[ALERT\] *(.*)", re.IGNORECASE | re.DOTALL)
 _ATOM = re.compile(r"[A-Za-z0-9@.+_-]+")  # what LOGIN can say as it is: imaplib does not quote the user
 _ASCII = re.compile(r"[ -~]+")
+
+
+Tell = Callable[[str], object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +61,14 @@ class Description:
 
 
 class Connection:
-    """A connection; making one connects and signs in. StepError says which step failed."""
+    """A connection; making one connects and signs in. StepError says which step failed.
 
-    def __init__(self, address: ServerAddress, access: Access, patience: Patience) -> None:
+    `tell` is called with each text that the server wants the user to see, made safe.
+    """
+
+    def __init__(
+        self, address: ServerAddress, access: Access, patience: Patience, *, tell: Tell | None = None
+    ) -> None:
         self._address, self._access, self._patience = address, access, patience
         _hush()
         with self._explained(Stage.TRUST):
@@ -67,6 +77,7 @@ class Connection:
             socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
         with self._explained(Stage.CONNECT):
             self._client = _greeted(address, context, patience)
+        _listen(self._client, lambda said: tell and tell(shown(said, access.password)))
         try:
             if address.security is Security.STARTTLS:
                 with self._during(Stage.TLS) as client:
@@ -160,6 +171,20 @@ def _greeted(address: ServerAddress, context: ssl.SSLContext, patience: Patience
     client.normalise_times = False  # else INTERNALDATE comes naive, in this machine's zone
     client._imap.debug = 0  # noqa: SLF001 -- imapclient sets 5: every body is repr-ed twice (+91 MB for 23 MB)
     return client
+
+
+def _listen(client: Any, tell: Tell) -> None:
+    """Hear every alert from the greeting on: imaplib keeps their code alone, and for one command."""
+    imap = client._imap  # noqa: SLF001 -- there is no public way to the lines of a server
+    next_line = imap._get_line  # noqa: SLF001 -- the same
+
+    def heard(line: bytes) -> bytes:
+        if found := _ALERT.match(line):
+            tell(found[1].decode("utf-8", "replace"))
+        return line
+
+    heard(imap.welcome)
+    imap._get_line = lambda: heard(next_line())  # noqa: SLF001 -- the same
 
 
 def _sign_in(client: Any, user: str, password: str) -> None:

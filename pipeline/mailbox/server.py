@@ -1,20 +1,22 @@
 """A mailbox on an IMAP server as the use cases see it: folders, listings above a watermark, bodies in pieces.
 
 Must never take a uid for what it was under another UIDVALIDITY, nor a server's word for the size of a message.
-Connects at the first call that needs it. After any trouble the connection is dropped, and the next call makes one new
-attempt; waiting and trying again is the caller's business.
+Connects at the first call that needs it. After any trouble the connection is dropped. What may pass is tried again on a
+new one, from the very piece that was missing on; how often is given.
 """
 
 from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import ParamSpec, TypeVar
 
-from pipeline.errors import MessageGoneError
+from pipeline.errors import MailboxError, MessageGoneError
+from pipeline.mailbox.again import ONCE, Persistence
 from pipeline.mailbox.imap import Access, Connection, Description, Patience
-from pipeline.mailbox.trouble import FetchError, Stage, StepError
+from pipeline.mailbox.trouble import FetchError, Kind, Stage, StepError
 from pipeline.mailbox.url import Security, ServerAddress
 from pipeline.model.mail import Arrival
 from pipeline.ports import Clock, FolderState
@@ -27,11 +29,19 @@ _CHUNK = 200  # uids a command: 20 000 were refused by Dovecot ("Too long argume
 _STEPS = (Stage.TRUST, Stage.RESOLVE, Stage.CONNECT, Stage.TLS, Stage.SIGN_IN)
 _PLAIN_STEPS = (Stage.RESOLVE, Stage.CONNECT, Stage.SIGN_IN)
 _WINDOW = 50_000  # uids a search: imaplib refuses lines over 1 MB, which about 140 000 uids reach
+_KILLERS = (
+    3  # messages in a row at which the line may break for good before it is the server that is in trouble
+)
+_ALERTS = 20  # texts of a server that are told in one run
+_PASSING = frozenset({Kind.LINE, Kind.BUSY})
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one message may take: seconds, and bytes; and the seconds of single steps.
+    """What one message may take: seconds, and bytes; the seconds of single steps; how often one is tried.
 
     `seconds` lets 25 MB come at 42 kB/s; `size` is twice the largest mail that parsing was measured with (50 MB).
     """
@@ -39,10 +49,14 @@ class Limits:
     seconds: float = 600.0
     size: int = 100 << 20
     patience: Patience = field(default_factory=Patience)
+    persistence: Persistence = ONCE
 
 
 class ImapMailbox:
-    """One user's folders on an IMAP server, read only; implements `ports.Mailbox`."""
+    """One user's folders on an IMAP server, read only; implements `ports.Mailbox`.
+
+    `alerts` are what the server wants its user to read, each once, made safe.
+    """
 
     def __init__(
         self, address: ServerAddress, access: Access, *, clock: Clock, limits: Limits | None = None
@@ -52,10 +66,13 @@ class ImapMailbox:
         self._address, self._access, self._clock = address, access, clock
         self._limits = limits or Limits()
         self._standing: tuple[Connection, FolderState] | None = None
+        self._answered = False  # the server did, once, so that it is there
+        self._killers = 0
+        self.alerts: list[str] = []
 
     def open(self, folder: str) -> FolderState:
         r"""Look at a folder as it is now. A name like `\Junk` means the folder that the server marks so."""
-        return self._look(folder)[1]
+        return self._steadily(self._look, folder)[1]
 
     def list(self, folder: str, *, above: str) -> Iterator[Sequence[Arrival]]:
         """Messages with a uid above the watermark (empty: all), in chunks of at most 200, in uid order.
@@ -66,11 +83,11 @@ class ImapMailbox:
         state = self.open(folder)
         watermark = int(above or 0)
         for low, high in self._windows(state, watermark):
-            with self._standing_in(state.name, state.validity) as connection:
-                # `999:*` holds the last message, whatever its uid.
-                uids = [uid for uid in connection.search("UID", f"{low}:{high}") if uid > watermark]
+            # `999:*` holds the last message, whatever its uid.
+            found = self._steadily(self._search, state, "UID", f"{low}:{high}")
+            uids = [uid for uid in found if uid > watermark]
             for start in range(0, len(uids), _CHUNK):
-                yield self._described(state, uids[start : start + _CHUNK])
+                yield self._steadily(self._described, state, uids[start : start + _CHUNK])
 
     def fetch(self, arrival: Arrival) -> Iterator[bytes]:
         """The raw bytes of a message, in pieces of at most 1 MiB.
@@ -82,7 +99,7 @@ class ImapMailbox:
         offset = 0
         self._refuse(arrival, over=arrival.size)
         while True:
-            piece = self._piece(arrival, offset, end - time.monotonic())
+            piece = self._piece(arrival, offset, end)
             offset += len(piece)
             self._refuse(arrival, over=offset)
             if piece:
@@ -103,8 +120,7 @@ class ImapMailbox:
         """Ranges of uids to search one by one; not of sequence numbers, which shift when others expunge."""
         if state.exists <= _WINDOW:
             return [(watermark + 1, "*")] if state.exists else []
-        with self._standing_in(state.name, state.validity) as connection:
-            lowest, highest = connection.search("1"), connection.search("*")
+        lowest, highest = (self._steadily(self._search, state, which) for which in ("1", "*"))
         first, last = max(watermark + 1, *lowest[:1]), max(highest, default=0)
         return [(low, str(low + _WINDOW - 1)) for low in range(first, last + 1, _WINDOW)]
 
@@ -125,23 +141,42 @@ class ImapMailbox:
             for uid in uids
         ]
 
-    def _piece(self, arrival: Arrival, offset: int, seconds: float) -> bytes:
+    def _search(self, state: FolderState, *criteria: str) -> Sequence[int]:
+        with self._standing_in(state.name, state.validity) as connection:
+            return connection.search(*criteria)
+
+    def _piece(self, arrival: Arrival, offset: int, end: float) -> bytes:
         try:
-            with self._standing_in(arrival.folder, arrival.validity) as connection:
-                piece = connection.body(int(arrival.uid), offset=offset, count=_PIECE, seconds=seconds)
+            piece = self._steadily(self._try_piece, arrival, offset, end)
         except StepError as error:
-            if error.step is not Stage.FETCH:
+            if error.step is not Stage.FETCH or error.kind is Kind.QUOTA:
                 raise
             if _EXPUNGED in error.said:
                 raise MessageGoneError(_gone(arrival)) from error
-            with self._standing_in(arrival.folder, arrival.validity):
-                pass  # raises when the whole mailbox is in trouble; so now it is this one message
-            raise FetchError(
-                f"{_of(arrival)} cannot be fetched ({error.said}): the next run tries again."
-            ) from error
+            raise self._blamed(arrival, error) from error
         if piece is None:
             raise MessageGoneError(_gone(arrival))
+        self._killers = 0
         return piece
+
+    def _try_piece(self, arrival: Arrival, offset: int, end: float) -> bytes | None:
+        seconds = end - time.monotonic()
+        if seconds <= 0:
+            raise FetchError(_stuck(arrival, "it took too long"))
+        with self._standing_in(arrival.folder, arrival.validity) as connection:
+            return connection.body(int(arrival.uid), offset=offset, count=_PIECE, seconds=seconds)
+
+    def _blamed(self, arrival: Arrival, error: StepError) -> MailboxError:
+        """Whose fault it is that a message cannot be fetched: its own when its folder opens, but not time after time."""
+        self._killers += error.kind in _PASSING
+        if self._killers > _KILLERS:
+            return error
+        self._steadily(self._stand, arrival)  # raises when the whole mailbox is in trouble
+        return FetchError(_stuck(arrival, error.said))
+
+    def _stand(self, arrival: Arrival) -> None:
+        with self._standing_in(arrival.folder, arrival.validity):
+            pass
 
     def _refuse(self, arrival: Arrival, *, over: int) -> None:
         if over > self._limits.size:
@@ -151,11 +186,27 @@ class ImapMailbox:
 
     def _look(self, folder: str) -> tuple[Connection, FolderState]:
         connection = self._standing[0] if self._standing else None
-        connection = connection or Connection(self._address, self._access, self._limits.patience)
+        connection = connection or Connection(
+            self._address, self._access, self._limits.patience, tell=self._tell
+        )
+        self._answered = True
         with self._dropped_after_trouble(connection):
             state = connection.examine(folder)
         self._standing = (connection, state)
         return self._standing
+
+    def _tell(self, alert: str) -> None:
+        if alert and alert not in self.alerts and len(self.alerts) < _ALERTS:
+            self.alerts.append(alert)
+
+    def _steadily(self, work: Callable[Given, Made], *args: Given.args, **more: Given.kwargs) -> Made:
+        return self._limits.persistence.run(self._passes, work, *args, **more)
+
+    def _passes(self, error: BaseException) -> bool:
+        """Whether the same may go well in a moment. Who answered before and does not now is being restarted."""
+        return isinstance(error, StepError) and (
+            error.kind in _PASSING or (error.kind is Kind.DOWN and self._answered)
+        )
 
     @contextlib.contextmanager
     def _standing_in(self, folder: str, validity: str) -> Iterator[Connection]:
@@ -183,6 +234,10 @@ class ImapMailbox:
 
 def _of(arrival: Arrival) -> str:
     return f"The message with uid {arrival.uid} in {arrival.folder}"
+
+
+def _stuck(arrival: Arrival, why: str) -> str:
+    return f"{_of(arrival)} cannot be fetched ({why}): the next run tries again."
 
 
 def _gone(arrival: Arrival) -> str:

@@ -15,9 +15,8 @@ from pipeline.errors import MailboxError
 from pipeline.mailbox.url import Security, ServerAddress
 
 _QUOTED = 200  # characters of a server's answer that are shown: enough for a response code and its sentence
-_LATER = re.compile(
-    r"socket error|OVERQUOTA|bandwidth|UNAVAILABLE|LIMIT|THROTTLED|INUSE|Too many", re.IGNORECASE
-)
+_QUOTA = re.compile(r"\[OVERQUOTA\]|\bbandwidth\b", re.IGNORECASE)
+_BUSY = re.compile(r"\[(?:UNAVAILABLE|LIMIT|INUSE|THROTTLED)\]|\bToo many\b", re.IGNORECASE)
 _AS_BYTES = re.compile(r"^b['\"](.*)['\"]$", re.DOTALL)
 _GMAIL = ("gmail.com", "googlemail.com")
 
@@ -35,13 +34,24 @@ class Stage(StrEnum):
     FETCH = "fetch"
 
 
+class Kind(StrEnum):
+    """How long trouble is likely to last, which decides whether to try again, and when."""
+
+    LASTING = "lasting"  # until a person changes something
+    DOWN = "down"  # nothing answers: a restart when it answered a moment ago, else as lasting
+    LINE = "line"  # the connection broke, stalled, or said nonsense
+    BUSY = "busy"  # the server asks for a moment
+    QUOTA = "quota"  # an allowance is used up: hours
+
+
 class StepError(MailboxError):
     """Trouble with the whole mailbox; `step` says how far we got, `said` what the server or the system said."""
 
-    def __init__(self, step: Stage, sentence: str, said: str = "") -> None:
+    def __init__(self, step: Stage, sentence: str, said: str = "", *, kind: Kind = Kind.LASTING) -> None:
         super().__init__(sentence)
         self.step = step
         self.said = said
+        self.kind = kind
 
 
 class FetchError(MailboxError):
@@ -55,13 +65,17 @@ def explain(
 
     `subject` is what the step was about, such as a folder's name.
     """
-    said = f"{subject}: {words(error, secret)}" if subject else words(error, secret)
+    kind, said = _kind(step, error), words(error, secret)
+    said = f"{subject}: {said}" if subject else said
+    if kind is Kind.QUOTA:
+        return StepError(step, _about_quota(address, said), said, kind=kind)
     if isinstance(error, socket.gaierror):
         sentence = f"The server {address.host} is not found: check its spelling and the network."
-        return StepError(Stage.RESOLVE, sentence, said)
-    if isinstance(error, ssl.SSLError) and step is not Stage.TRUST:
-        return StepError(Stage.TLS, _about_tls(error, address.place, said), said)
-    return StepError(step, _ABOUT.get(step, _about_the_rest)(error, address, said), said)
+        return StepError(Stage.RESOLVE, sentence, said, kind=kind)
+    if isinstance(error, ssl.SSLError) and step in _BEFORE_TLS:
+        return StepError(Stage.TLS, _about_tls(error, address.place, said), said, kind=kind)
+    about = _about_the_rest if kind is Kind.BUSY and step is not Stage.SIGN_IN else _ABOUT.get(step)
+    return StepError(step, (about or _about_the_rest)(error, address, said), said, kind=kind)
 
 
 def words(error: Exception, secret: str = "") -> str:
@@ -69,9 +83,33 @@ def words(error: Exception, secret: str = "") -> str:
     if isinstance(error, (TimeoutError, MemoryError)):
         return "it took too long" if isinstance(error, TimeoutError) else "its answer is too large"
     text = _AS_BYTES.sub(r"\1", str(error))  # imaplib quotes a refusal as the bytes it was
+    return shown(text, secret) or type(error).__name__
+
+
+def shown(text: str, secret: str = "") -> str:
+    """A server's words without controls, without the secret, and not too long."""
     text = text.replace(secret, "***") if secret else text
-    shown = "".join(letter if letter.isprintable() else " " for letter in text).strip(" .")
-    return shown[:_QUOTED] or type(error).__name__
+    return "".join(letter if letter.isprintable() else " " for letter in text).strip(" .")[:_QUOTED]
+
+
+def _kind(step: Stage, error: Exception) -> Kind:
+    text = str(error)
+    if _QUOTA.search(text):
+        return Kind.QUOTA
+    if _BUSY.search(text):
+        return Kind.BUSY
+    if isinstance(error, (ConnectionRefusedError, socket.gaierror)):
+        return Kind.DOWN
+    cut = isinstance(error, (ssl.SSLEOFError, ssl.SSLZeroReturnError))
+    refused = step is Stage.TRUST or (isinstance(error, ssl.SSLError) and step in _BEFORE_TLS and not cut)
+    return Kind.LINE if _is_broken_line(error) and not refused else Kind.LASTING
+
+
+def _about_quota(address: ServerAddress, said: str) -> str:
+    return (
+        f"The mailbox {address.user} has used up what {address.host} allows it ({said}): "
+        "nothing is lost; try again later, in some hours, and it goes on where it stopped."
+    )
 
 
 def _about_trust(_error: Exception, _address: ServerAddress, said: str) -> str:
@@ -108,7 +146,7 @@ def _about_connecting(error: Exception, address: ServerAddress, said: str) -> st
 
 def _about_signing_in(error: Exception, address: ServerAddress, said: str) -> str:
     start = f"The server {address.host} did not let {address.user} in ({said})"
-    if _LATER.search(said) or _is_broken_line(error):
+    if _BUSY.search(said) or _is_broken_line(error):
         return f"{start}: try again later."
     if address.host.endswith(_GMAIL):
         return f"{start}: Gmail needs an app password (Google account, 2-step verification, app passwords)."
@@ -121,14 +159,18 @@ def _about_the_folder(error: Exception, address: ServerAddress, said: str) -> st
     return f"The folder cannot be opened on {address.place} ({said}): check mailbox.folders in campaign.yaml."
 
 
-def _about_the_rest(_error: Exception, address: ServerAddress, said: str) -> str:
+def _about_the_rest(error: Exception, address: ServerAddress, said: str) -> str:
+    if _BUSY.search(str(error)):
+        return f"{address.place} has no time for us ({said}): the next run tries again."
     return f"The connection to {address.place} broke ({said}): the next run tries again."
 
 
 def _is_broken_line(error: Exception) -> bool:
-    return isinstance(error, (OSError, imaplib.IMAP4.abort))
+    # imapclient makes a LoginError of whatever happened while signing in.
+    return any(isinstance(each, (OSError, imaplib.IMAP4.abort)) for each in (error, error.__context__))
 
 
+_BEFORE_TLS = frozenset({Stage.CONNECT, Stage.TLS})
 _ABOUT = {
     Stage.TRUST: _about_trust,
     Stage.CONNECT: _about_connecting,

@@ -12,12 +12,14 @@ from pipeline.render.screen import Screen
 def poll(screen: Screen, result: PollResult) -> None:
     """What a poll did; silent when nothing was new."""
     screen.failures(result.failures)
+    for alert in result.alerts:
+        screen.complain(f"The server says: {alert}")
     if screen.as_json:
         screen.json(
             {
                 "new": result.new, "fetched": result.fetched, "waiting": result.waiting,
                 "on_server": result.on_server, "rows": result.rows, "written": list(map(str, result.written)),
-                "failures": _failures(result.failures),
+                "failures": _failures(result.failures), "paused": result.paused, "alerts": result.alerts,
             }
         )  # fmt: skip
         return
@@ -29,6 +31,8 @@ def poll(screen: Screen, result: PollResult) -> None:
         result.new or result.fetched or result.failures
     ):  # said once, not at every run of cron
         screen.say(f"{result.waiting} messages could not be fetched yet; messages.csv says why.")
+    if result.paused:
+        screen.say(result.paused)
     paths(screen, result.written)
 
 

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,12 @@ from pipeline import cli
 from pipeline.demo import DemoSummary
 from tests.build import desk
 from tests.build.desk import CAMPAIGN, ROOT, SHIELDS, TOOLS, Desk
+from tests.unit.mailbox.scripted import PASSWORD, ScriptedServer
 
 COMMANDS = ("check", "poll", "extract", "table", "status", "show", "decide", "evaluate", "demo")
 HEAVY = (
     "pandas", "numpy", "pyarrow", "lxml", "docx", "pdfplumber", "pypdfium2", "mailparser", "sqlalchemy", "imapclient",
-    "keyring", "jinja2", "xlsxwriter", "ruamel", "rich", "msgspec", "rapidfuzz", "reportlab",
+    "keyring", "jinja2", "xlsxwriter", "ruamel", "rich", "msgspec", "rapidfuzz", "reportlab", "tenacity",
 )  # fmt: skip
 MISTAKES = (
     ("campaign.yaml", "timezone: Asia/Ho_Chi_Minh", "timezone: Asia/Hanoi"),
@@ -147,6 +149,19 @@ def test_a_mailbox_that_cannot_be_used_has_its_exit_code(
     assert checked.code == code
     (failed,) = (line for line in checked.out.splitlines() if line.startswith("failed"))
     assert says in failed
+
+
+def test_what_a_server_wants_read_stands_beside_the_error(
+    place: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that greets with an alert and then lets nobody in: two lines, and no secret in either."""
+    monkeypatch.setenv("TONGHOP_MAILBOX_PASSWORD", PASSWORD)
+    refusal = {"LOGIN": b"TAG NO [AUTHENTICATIONFAILED] no\r\n"}
+    with ScriptedServer({**refusal}, greeting=b"* OK [ALERT] We close on Sunday\r\n") as server:
+        port = server.address.port
+        ran = replace(place, mailbox=f"imap://user@127.0.0.1:{port}/").run("poll")
+    assert (ran.code, ran.out) == (5, "")
+    assert ran.err.endswith(", and the password.\nThe server says: We close on Sunday\n")
 
 
 def test_rules_without_a_mailbox_are_told_to_name_one(tmp_path: Path) -> None:

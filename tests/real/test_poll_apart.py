@@ -63,7 +63,7 @@ def test_a_message_that_vanishes_before_it_is_fetched_is_a_row(
     """Somebody deletes it between listing and fetching: exit code 1, a row that says so; the other one is read."""
     fetch = use_case._fetch
 
-    def late(*arguments: object) -> int:
+    def late(*arguments: object) -> object:
         dovecot.expunge(1)
         return fetch(*arguments)  # type: ignore[arg-type]  # handed on as they came
 

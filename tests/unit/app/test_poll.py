@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from pathlib import Path
 
@@ -9,9 +10,9 @@ import pytest
 
 from pipeline.app.poll import FIRST_WAIT, TRIES, poll
 from pipeline.errors import BusyError, MailboxError, MessageGoneError, StoreError
-from pipeline.mailbox import FetchError, Stage, StepError
-from tests.fakes import NOON, Killed, Steps
-from tests.unit.app.world import World
+from pipeline.mailbox import FetchError, Kind, Stage, StepError
+from tests.fakes import NOON, Killed, Letter, Steps
+from tests.unit.app.world import World, mail
 
 _BROKEN = FetchError("The message with uid 1 cannot be fetched: the next run tries again.")
 
@@ -137,6 +138,77 @@ def test_a_folder_that_is_not_there_is_named_and_the_others_are_read(world: Worl
     with pytest.raises(StepError, match="did not let you in"):
         poll(world.office("Báo cáo", "INBOX"))
     assert world.mailbox.closed
+
+
+def test_a_folder_that_shuts_while_it_is_fetched_keeps_its_messages_waiting(world: World) -> None:
+    """It is named once, nobody's tries are counted, and the other folders' messages come."""
+    world.mailbox.folders["Spam"] = [Letter(uid="1", raw=mail("VPTU")), Letter(uid="2", raw=mail("VPTU"))]
+    world.mailbox.at_place["Spam"] = StepError(Stage.FOLDER, "The folder cannot be opened.")
+    result = poll(world.office("Spam", "INBOX"))
+    assert [failure.item for failure in result.failures] == ["Spam"]
+    assert (result.new, result.fetched, result.waiting) == (4, 2, 2)
+    assert {entry.attempts for entry in world.ledger.entries()} == {0}
+    world.mailbox.at_place.clear()
+    assert poll(world.office("Spam", "INBOX")).fetched == 2
+
+
+def test_a_used_up_quota_ends_the_fetching_and_nothing_else(world: World) -> None:
+    """The rest waits with no try counted, the tables are written, and the run says why; the next one goes on."""
+    world.mailbox.at_uid["2"] = StepError(
+        Stage.FETCH, "The mailbox has used up what it may.", kind=Kind.QUOTA
+    )
+    result = poll(world.office())
+    assert (result.fetched, result.waiting, result.failures) == (1, 1, ())
+    assert result.paused == "The mailbox has used up what it may."
+    assert world.entry("2").attempts == 0
+    assert b"VPTU" in world.written()["tables/messages.csv"]
+    world.mailbox.at_uid.clear()
+    assert (poll(world.office()).fetched, poll(world.office()).paused) == (1, "")
+
+
+def test_a_quota_that_is_used_up_at_the_listing_is_no_fault_of_the_folder(world: World) -> None:
+    """No other folder is asked."""
+    world.mailbox.at_folder["INBOX"] = StepError(Stage.FOLDER, "The mailbox has used up.", kind=Kind.QUOTA)
+    with pytest.raises(StepError, match="used up"):
+        poll(world.office("INBOX", "Spam"))
+
+
+def test_a_message_that_was_renumbered_before_it_came_holds_up_nobody(world: World) -> None:
+    """Its old row says what happened, and the new one is fetched in the same run."""
+    world.mailbox.at_uid["1"] = _BROKEN
+    poll(world.office())
+    world.mailbox.at_uid.clear()
+    world.mailbox.validity = "2"
+    world.clock.advance(hours=1)
+    result = poll(world.office())
+    old, new = sorted(
+        (e for e in world.ledger.entries() if e.arrival.uid == "1"), key=lambda e: e.arrival.validity
+    )
+    assert [failure.item for failure in result.failures] == [old.id]
+    assert old.quarantined
+    assert "UIDVALIDITY 1 became 2" in old.error
+    assert new.sha256
+    assert poll(world.office()).failures == ()
+
+
+def test_what_the_server_wants_read_is_told_in_good_and_bad_times(world: World) -> None:
+    """As part of the result, or beside the error."""
+    world.mailbox.alerts.append("The mailbox is nearly full.")
+    assert poll(world.office()).alerts == ("The mailbox is nearly full.",)
+    world.mailbox.at_folder["INBOX"] = StepError(Stage.SIGN_IN, "The server did not let you in.")
+    with pytest.raises(StepError) as caught:
+        poll(world.office())
+    assert caught.value.__notes__ == ["The server says: The mailbox is nearly full."]
+
+
+def test_a_quarantined_message_is_a_row_with_its_reason(world: World) -> None:
+    """Its disposition says so, and the reason is what went wrong at the last try."""
+    world.mailbox.folders["INBOX"][0].gone = True
+    poll(world.office())
+    text = world.written()["tables/messages.csv"].decode("utf-8-sig")
+    (row,) = [row for row in csv.DictReader(text.splitlines()) if row["uid"] == "1"]
+    assert (row["disposition"], row["unit"], row["files"]) == ("quarantined", "", "0")
+    assert row["reason"] == world.entry("1").error
 
 
 def test_a_full_store_ends_the_poll_at_once(tmp_path: Path) -> None:

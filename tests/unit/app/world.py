@@ -38,10 +38,11 @@ def mail(code: str) -> bytes:
 
 @dataclass(slots=True, kw_only=True)
 class TroubledMailbox(FakeMailbox):
-    """Raises what it is told to when a uid is fetched, or a folder opened."""
+    """Raises what it is told to when a uid is fetched, a folder opened, or a message fetched from a folder."""
 
     at_uid: dict[str, Exception] = field(default_factory=dict)
     at_folder: dict[str, Exception] = field(default_factory=dict)
+    at_place: dict[str, Exception] = field(default_factory=dict)
 
     def open(self, folder: str) -> FolderState:
         """As the port says, or as told."""
@@ -51,6 +52,8 @@ class TroubledMailbox(FakeMailbox):
 
     def fetch(self, arrival: Arrival) -> Iterator[bytes]:
         """As the port says, or as told."""
+        if arrival.folder in self.at_place:
+            raise self.at_place[arrival.folder]
         if arrival.uid in self.at_uid:
             raise self.at_uid[arrival.uid]
         yield from FakeMailbox.fetch(self, arrival)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,16 @@ def test_mistakes_in_rules_keep_a_line_each(capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().err == "units.csv:1: a\nunits.csv:2: b\n"
 
 
+def test_a_pause_and_alerts_of_the_server_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """The alert on standard error, made safe; both in JSON."""
+    result = replace(POLLED, paused="Used up.", alerts=("full \x1b[31m soon",))
+    results.poll(Screen(), result)
+    assert capsys.readouterr() == ("Used up.\n", "The server says: full \N{REPLACEMENT CHARACTER}[31m soon\n")
+    results.poll(Screen(as_json=True), result)
+    told = json.loads(capsys.readouterr().out)
+    assert (told["paused"], told["alerts"]) == ("Used up.", ["full \x1b[31m soon"])
+
+
 def test_quiet_and_json_leave_out_what_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     """Complaints stay."""
     for screen in (Screen(quiet=True), Screen(as_json=True)):
@@ -90,6 +101,7 @@ def test_json_of_what_was_done_is_a_contract(capsys: pytest.CaptureFixture[str])
     results.poll(screen, POLLED)
     assert json.loads(capsys.readouterr().out) == {
         "new": 0, "fetched": 0, "waiting": 0, "on_server": 5, "rows": 5, "written": [], "failures": [],
+        "paused": "", "alerts": [],
     }  # fmt: skip
 
 
