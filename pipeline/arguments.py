@@ -50,6 +50,18 @@ def extract(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--note", default="", metavar="TEXT", help="why")
 
 
+def retry(parser: argparse.ArgumentParser) -> None:
+    """Which messages to try again; from which mailbox."""
+    mailbox(parser)
+    parser.add_argument(
+        "ids",
+        nargs="*",
+        metavar="ID",
+        help="a message's id, right after CAMPAIGN; without any, list what waits",
+    )
+    parser.add_argument("--all", action="store_true", help="try everything again that waits")
+
+
 def show(parser: argparse.ArgumentParser) -> None:
     """Which unit."""
     parser.add_argument("unit", metavar="UNIT", help="the unit's code")

@@ -134,6 +134,21 @@ def _extract(args: argparse.Namespace, screen: Screen) -> int:
     return EXIT_SOME_FAILED if result.failures else EXIT_DONE
 
 
+def _retry(args: argparse.Namespace, screen: Screen) -> int:
+    from pipeline.app.retry import retry, waiting
+    from pipeline.render import retry as view
+
+    if args.ids and args.all:
+        raise UsageError("Give ids, or --all for everything that waits; not both.")
+    with _office(args, screen) as office:
+        if not args.ids and not args.all:
+            view.waiting(screen, waiting(office))
+            return EXIT_DONE
+        result = retry(office, args.ids)
+    view.tried(screen, result)
+    return EXIT_SOME_FAILED if result.failures else EXIT_DONE
+
+
 def _table(args: argparse.Namespace, screen: Screen) -> int:
     from pipeline.app.views import table
     from pipeline.render import results
@@ -217,6 +232,11 @@ _COMMANDS: dict[str, tuple[Command, str, Callable[[argparse.ArgumentParser], Non
     "check": (_check, "Look whether rules, mailbox, store and readers are in order.", arguments.mailbox),
     "poll": (_poll, "Take in new messages and bring the tables up to date.", arguments.poll),
     "extract": (_extract, "Read stored files again, or take in a corrected file.", arguments.extract),
+    "retry": (
+        _retry,
+        "List what could not be fetched or read and waits for a person, or try it again.",
+        arguments.retry,
+    ),
     "table": (_table, "Write every output again.", arguments.nothing),
     "status": (_status, "Show the completeness table.", arguments.nothing),
     "show": (_show, "Show one unit: versions, sections, findings, sources.", arguments.show),

@@ -123,7 +123,7 @@ class Ledger(Protocol):
         ...
 
     def requeue(self, ids: Sequence[str]) -> int:
-        """Make quarantined messages due again; returns how many."""
+        """Make messages due again that wait for a person or a later time, with all their tries; returns how many."""
         ...
 
     def pending(self, account: str, now: dt.datetime) -> Sequence[Entry]:

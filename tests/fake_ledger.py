@@ -65,7 +65,8 @@ class FakeLedger:
     def requeue(self, ids: Sequence[str]) -> int:
         """As the port says."""
         with self.steps.step("ledger.requeue"):
-            held = [self.kept[id_] for id_ in set(ids) if id_ in self.kept and self.kept[id_].quarantined]
+            asked = [self.kept[id_] for id_ in set(ids) if id_ in self.kept]
+            held = [entry for entry in asked if entry.quarantined or entry.next_try_at is not None]
             for entry in held:
                 self.kept[entry.id] = replace(entry, quarantined=False, attempts=0, next_try_at=None)
             return len(held)

@@ -31,7 +31,7 @@ def read_new(
     stored = {entry.sha256: entry for entry in entries if entry.sha256}
     afresh = [entry for sha, entry in stored.items() if sha in again]
     if retry:
-        afresh += [entry for sha, entry in stored.items() if sha not in again and _failed(office, sha)]
+        afresh += [entry for sha, entry in stored.items() if sha not in again and given_up(office, entry)]
     known = {entry.sha256 for entry in afresh}
     fresh = [entry for sha, entry in stored.items() if sha not in known and _incomplete(office, sha)]
     if not afresh and not fresh:
@@ -70,21 +70,26 @@ def _incomplete(office: Office, sha256: str) -> bool:
     )
 
 
-def _failed(office: Office, sha256: str) -> bool:
-    """Whether the message, a file of it, or a page was given up for a reason that may have passed."""
-    message = _kept_message(office, sha256)
+def given_up(office: Office, entry: Entry) -> tuple[tuple[str, str, str], ...]:
+    """What of a message was given up for a reason that may have passed: path and name of each file, and why.
+
+    Path and name are empty for a message that could not be taken apart.
+    """
+    message = _kept_message(office, entry.sha256) if entry.sha256 else None
     if isinstance(message, Message):
-        return any(_given_up(office, file) for file in keys.papers(message))
-    return message is not None and message.partition(":")[0] in keys.OURS
+        found = ((file, _given_up(office, file)) for file in keys.papers(message))
+        return tuple((file.path, file.name, why) for file, why in found if why)
+    return (("", "", message),) if message is not None and message.partition(":")[0] in keys.OURS else ()
 
 
-def _given_up(office: Office, file: File) -> bool:
+def _given_up(office: Office, file: File) -> str:
+    """Why a file, or pages of it, was given up; empty when it was not."""
     reading = _reading(office, file)
     if isinstance(reading, Unread):
-        return reading.code in keys.OURS
-    return reading is not None and any(
-        office.memo.get(keys.page(file, page)) is None for page in reading.unread_pages
-    )
+        return f"{reading.code}: {reading.detail}" if reading.code in keys.OURS else ""
+    pages = reading.unread_pages if reading is not None else ()
+    lost = [str(page) for page in pages if office.memo.get(keys.page(file, page)) is None]
+    return f"pages {', '.join(lost)} were given up" if lost else ""
 
 
 def _kept_message(office: Office, sha256: str) -> Message | str | None:

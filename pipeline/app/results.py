@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -57,6 +58,48 @@ class PollResult:
     failures: tuple[Failure, ...]
     paused: str = ""
     alerts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldMessage:
+    """A message that was tried too often, or is gone, and waits for a person; `received_at` is aware."""
+
+    id: str
+    account: str
+    folder: str
+    uid: str
+    received_at: dt.datetime
+    attempts: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldFile:
+    """A file, or with an empty path a whole message, that this machine gave up; `error` begins with why in a word."""
+
+    message: str
+    path: str
+    name: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What waits for a person to have it tried again."""
+
+    messages: tuple[HeldMessage, ...]
+    files: tuple[HeldFile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetryResult:
+    """How many messages were asked for again, and of how many files were read again; the poll that did the former."""
+
+    fetching: int
+    reading: int
+    polled: PollResult | None
+    written: tuple[Path, ...]
+    failures: tuple[Failure, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

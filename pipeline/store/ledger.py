@@ -85,9 +85,9 @@ class SqlLedger:
         return entry
 
     def requeue(self, ids: Sequence[str]) -> int:
-        """Make quarantined messages due again, with all their tries; returns how many."""
+        """Make messages due again that wait for a person or a later time, with all their tries; returns how many."""
         again = update(MESSAGES).values(quarantined=False, attempts=0, next_try_at=None)
-        held = again.where(MESSAGES.c.quarantined)
+        held = again.where(or_(MESSAGES.c.quarantined, MESSAGES.c.next_try_at.is_not(None)))
         with self._database.writing() as connection:
             wanted = rows.chunks(sorted(set(ids)))
             return sum(connection.execute(held.where(MESSAGES.c.id.in_(some))).rowcount for some in wanted)

@@ -18,7 +18,7 @@ from tests.build import desk
 from tests.build.desk import CAMPAIGN, ROOT, SHIELDS, TOOLS, Desk
 from tests.unit.mailbox.scripted import PASSWORD, ScriptedServer
 
-COMMANDS = ("check", "poll", "extract", "table", "status", "show", "decide", "evaluate", "demo")
+COMMANDS = ("check", "poll", "extract", "retry", "table", "status", "show", "decide", "evaluate", "demo")
 HEAVY = (
     "pandas", "numpy", "pyarrow", "lxml", "docx", "pdfplumber", "pypdfium2", "mailparser", "sqlalchemy", "imapclient",
     "keyring", "jinja2", "xlsxwriter", "ruamel", "rich", "msgspec", "rapidfuzz", "reportlab", "tenacity",

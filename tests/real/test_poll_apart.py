@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.app import poll as use_case
+from pipeline.app import wire
+from pipeline.mailbox import Persistence
 from pipeline.settings import PASSWORD
 from tests.build import desk, reports
 from tests.build.desk import ROOT, SHIELDS, TOOLS, Desk, Ran
@@ -88,3 +90,29 @@ def test_a_server_that_renumbers_doubles_nothing(small: Desk, dovecot: Dovecot) 
     told = sorted((row["unit"], row["disposition"]) for row in small.table("messages"))
     assert told == [("BTCTU", "duplicate"), ("BTCTU", "report"), ("VPTU", "duplicate"), ("VPTU", "report")]
     assert small.run("poll") == NOTHING
+
+
+def test_a_message_that_comes_back_is_retried(
+    small: Desk, dovecot: Dovecot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its bytes cannot be read at first: quarantined, listed by `retry`, and fetched when somebody asks."""
+    monkeypatch.setattr(use_case, "TRIES", 1)
+    waits: list[float] = []
+    monkeypatch.setattr(wire, "Persistence", lambda: Persistence(sleep=waits.append))
+    file = min(dovecot.path.glob(f"mail/{dovecot.user}/*/*S=*"), key=lambda one: one.name)
+    file.chmod(0)
+    assert small.run("poll").code == 1
+    assert len(waits) == Persistence().tries - 1, "a message that breaks the line is tried again first"
+    listed = json.loads(small.run("retry", "--json").out)
+    ((held,), files) = listed["messages"], listed["files"]
+    assert (held["folder"], held["attempts"], files) == ("INBOX", 1, [])
+    assert small.run("retry", held["id"]).code == 1
+    file.chmod(0o600)
+    ran = small.run("retry", held["id"])
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("Tried 1 messages and the files of 0 again.\nwrote ")
+    assert small.run("retry").out == "Nothing waits for another try.\n"
+    assert {row["disposition"] for row in small.table("messages")} == {"report"}
+    ran = small.run("retry", held["id"])
+    assert (ran.code, ran.out) == (2, "")
+    assert small.run("retry", held["id"], "--all").code == 2

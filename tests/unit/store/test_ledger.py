@@ -182,7 +182,7 @@ def test_a_failed_fetch_is_tried_again_when_due(ledger: SqlLedger) -> None:
 
 
 def test_quarantine_holds_until_somebody_asks(ledger: SqlLedger) -> None:
-    """No next try is quarantine; requeue gives all tries back, and only to what is in quarantine."""
+    """No next try is quarantine; requeue gives all tries back to what waits, once."""
     ledger.listed([arrival("1"), arrival("2")])
     first, second = ledger.pending("a@example.vn", NOON)
     ledger.failed(first, "x" * 5000, next_try_at=None)

@@ -82,7 +82,8 @@ class History(RuleBasedStateMachine):
         """Any entry is asked to be tried again, quarantined or not."""
         if entry := self._any(data, self.real.entries()):
             again = [ledger.requeue([entry.id, "unknown"]) for ledger in self.both]
-            assert again == [int(entry.quarantined)] * 2
+            held = entry.quarantined or entry.next_try_at is not None
+            assert again == [int(held)] * 2
 
     @rule(number=st.integers(1, 3))
     def somebody_takes_in(self, number: int) -> None:
