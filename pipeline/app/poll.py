@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipeline.app.allowance import Allowance
 from pipeline.app.office import Office
 from pipeline.app.results import PollResult
 from pipeline.app.tables import write_tables
@@ -104,12 +105,18 @@ def _fetch(office: Office, mailbox: Mailbox, trap: Trap, validities: Mapping[str
     turn did not come waits for a later run.
     """
     due = office.ledger.pending(mailbox.account, office.clock())
+    allowance = Allowance(office, mailbox.account)
     fetched = _Fetched()
     shut: set[str] = set()
     for done, entry in enumerate(due, start=1):
+        if why := allowance.refuses(entry.arrival.size):
+            fetched.paused = why
+            break
         try:
             if entry.arrival.folder not in shut:
-                _fetch_one(office, mailbox, entry, validities)
+                _check_numbering(entry, validities)
+                pieces = allowance.counted(mailbox.fetch(entry.arrival))
+                office.ledger.stored(entry, office.blobs.put(pieces))
                 fetched.count += 1
         except (MessageGoneError, FetchError) as error:
             gone = isinstance(error, MessageGoneError)
@@ -127,14 +134,13 @@ def _fetch(office: Office, mailbox: Mailbox, trap: Trap, validities: Mapping[str
     return fetched
 
 
-def _fetch_one(office: Office, mailbox: Mailbox, entry: Entry, validities: Mapping[str, str]) -> None:
+def _check_numbering(entry: Entry, validities: Mapping[str, str]) -> None:
     there, then = validities.get(entry.arrival.folder), entry.arrival.validity
     if there not in {None, then}:
         raise MessageGoneError(
             f"The server renumbered the folder {entry.arrival.folder} (UIDVALIDITY {then} became {there}) before this "
             "message was fetched: it has been listed anew, look for it there."
         )
-    office.ledger.stored(entry, office.blobs.put(mailbox.fetch(entry.arrival)))
 
 
 def _next_try(office: Office, entry: Entry) -> dt.datetime | None:

@@ -114,12 +114,14 @@ class MailboxRules:
 
     `authserv` is the id under which the receiving server says who sent a mail (`-`: it gives none), empty when nobody is
     to be believed.
+    `daily_bytes` is how much may be fetched from it in a day; 0 for any amount.
     """
 
     url: str = ""
     folders: tuple[str, ...] = ("INBOX",)
     mark: str = ""
     authserv: str = ""
+    daily_bytes: int = 0
 
 
 class Severity(StrEnum):

@@ -31,6 +31,7 @@ MAILBOX_KEYS = {
     "folders": Key(example="folders: [INBOX]"),
     "mark": Key(example='mark: ""'),
     "authserv": Key(example="authserv: mx.google.com"),
+    "daily_bytes": Key(example="daily_bytes: 2000000000"),
 }
 PERIOD_KEYS = {
     "from": Key(example="from: 2020-07-07", required=True),
@@ -125,7 +126,13 @@ def _mailbox(fields: Fields, page: Page) -> MailboxRules:
         mailbox.wrong("url", *problem)
     folders = mailbox.texts("folders") or ("INBOX",)
     authserv = mailbox.text("authserv", _usual_authserv(url)).lower()
-    return MailboxRules(url=url, folders=folders, mark=mailbox.text("mark"), authserv=authserv)
+    return MailboxRules(
+        url=url,
+        folders=folders,
+        mark=mailbox.text("mark"),
+        authserv=authserv,
+        daily_bytes=mailbox.whole("daily_bytes", 0, at_least=1),
+    )
 
 
 def _usual_authserv(url: str) -> str:

@@ -23,7 +23,7 @@ NAME = re.compile(
     r"[^\W_][\w.&-]*"
 )  # ids and codes: they stand in `UNIT/SECTION` and in lists separated by |
 _DECIMAL = re.compile(r"-?\d{1,9}(\.\d{1,9})?", re.ASCII)
-_WHOLE = re.compile(r"-?(0|[1-9]\d{0,8})", re.ASCII)
+_WHOLE = re.compile(r"-?(0|[1-9]\d{0,14})", re.ASCII)
 _FLAGS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 
@@ -130,13 +130,14 @@ class Fields:
             return default
         return float(scalar.text)
 
-    def whole(self, key: str, default: int) -> int:
-        """A whole number, 0 or more."""
+    def whole(self, key: str, default: int, *, at_least: int = 0) -> int:
+        """A whole number, 0 or more, or as many as said."""
         scalar = self._scalar(key)
         if scalar is None:
             return default
-        if not _WHOLE.fullmatch(scalar.text) or int(scalar.text) < 0:
-            self.wrong(key, f"{shown(scalar.text)} is no whole number, 0 or more", self._advice(key))
+        if not _WHOLE.fullmatch(scalar.text) or int(scalar.text) < at_least:
+            what = f"{shown(scalar.text)} is no whole number, {at_least} or more"
+            self.wrong(key, what, self._advice(key))
             return default
         return int(scalar.text)
 

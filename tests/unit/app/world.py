@@ -38,11 +38,12 @@ def mail(code: str) -> bytes:
 
 @dataclass(slots=True, kw_only=True)
 class TroubledMailbox(FakeMailbox):
-    """Raises what it is told to when a uid is fetched, a folder opened, or a message fetched from a folder."""
+    """Raises what it is told to when a uid is fetched (at once, or `within`), or a folder opened or fetched from."""
 
     at_uid: dict[str, Exception] = field(default_factory=dict)
     at_folder: dict[str, Exception] = field(default_factory=dict)
     at_place: dict[str, Exception] = field(default_factory=dict)
+    within: dict[str, Exception] = field(default_factory=dict)
 
     def open(self, folder: str) -> FolderState:
         """As the port says, or as told."""
@@ -56,7 +57,10 @@ class TroubledMailbox(FakeMailbox):
             raise self.at_place[arrival.folder]
         if arrival.uid in self.at_uid:
             raise self.at_uid[arrival.uid]
-        yield from FakeMailbox.fetch(self, arrival)
+        for piece in FakeMailbox.fetch(self, arrival):
+            yield piece
+            if arrival.uid in self.within:
+                raise self.within[arrival.uid]
 
 
 @dataclass(slots=True, kw_only=True)

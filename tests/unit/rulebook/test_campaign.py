@@ -62,11 +62,20 @@ _CASES = [
     ('["28-CT/TU", "28 - CT/TU"]', "28-CT/TU", 12, "references: the value is not a list; write references:"),
     ('"28 - CT/TU"]', "[a]]", 12, "references: an entry is not a text; write each entry as"),
     ("[INBOX, ", "[INBOX, 2023, ", 7, "folders: '2023' without quotes is a number"),
+    *(
+        (
+            "  folders:",
+            f"  daily_bytes: {value}\n  folders:",
+            7,
+            f"daily_bytes: '{value}' is no whole number, 1 or more; write daily_bytes: 2000000000",
+        )
+        for value in ("0", "-1", "2 GB", "1.5", "2_000", "2e9")
+    ),
     (
         "  folders:",
         "  passwort: geheim\n  folders:",
         7,
-        "unknown key 'passwort'; use one of: authserv, folders, mark, url",
+        "unknown key 'passwort'; use one of: authserv, daily_bytes, folders, mark, url",
     ),
 ]
 
@@ -101,6 +110,13 @@ def test_a_wrong_mailbox_address_is_refused_unseen(tmp_path: Path, url: str, tol
     (problem,) = folders.problems(tmp_path, {"campaign.yaml": text})
     assert problem.startswith(f"campaign.yaml:6: {told}")
     assert "heim" not in problem
+
+
+def test_a_budget_of_bytes_a_day_may_be_large(tmp_path: Path) -> None:
+    """More than a machine word of old; without one there is no limit."""
+    text = folders.CAMPAIGN.replace("  folders:", "  daily_bytes: 2500000000\n  folders:")
+    assert load(folders.write(tmp_path, {"campaign.yaml": text})).mailbox.daily_bytes == 2_500_000_000
+    assert load(folders.write(tmp_path, {})).mailbox.daily_bytes == 0
 
 
 @pytest.mark.parametrize(
