@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +44,17 @@ class Mailbox(Protocol):
         """The raw bytes of one message in pieces; MessageGoneError when the server no longer has it."""
         ...
 
+    def headers(self, arrivals: Sequence[Arrival]) -> Mapping[str, bytes]:
+        """The headers of messages of one folder by uid, their first 64 KiB; absent where they cannot be had.
+
+        Always absent where fetching a message costs nothing.
+        """
+        ...
+
+    def uids(self, state: FolderState) -> Sequence[str]:
+        """Every uid in a folder as it was opened."""
+        ...
+
     def close(self) -> None:
         """Sign out; never raises."""
         ...
@@ -82,7 +93,8 @@ class Entry:
     """One message in the ledger. `sha256` is empty until its bytes are stored.
 
     `id` is a digest of where the message stands (account, folder, validity, uid): the same on every run. `attempts`
-    and `error` tell of failed fetches; after too many the entry is `quarantined`.
+    and `error` tell of failed fetches; after too many the entry is `quarantined`. `same_as` is the id of the message in
+    another place, or under another validity, whose bytes these are; empty for the first.
     """
 
     id: str
@@ -93,6 +105,7 @@ class Entry:
     error: str = ""
     quarantined: bool = False
     by_hand: ByHand | None = None
+    same_as: str = ""
 
 
 class Ledger(Protocol):
@@ -114,6 +127,10 @@ class Ledger(Protocol):
         """The message's bytes are durable under this digest."""
         ...
 
+    def recognised(self, pairs: Sequence[tuple[Entry, Entry]]) -> None:
+        """Each first message is the stored second one, listed again: it has its bytes."""
+        ...
+
     def failed(self, entry: Entry, error: str, *, next_try_at: dt.datetime | None) -> None:
         """Count a failed fetch; no next try means quarantine."""
         ...
@@ -131,7 +148,7 @@ class Ledger(Protocol):
         ...
 
     def entries(self) -> Sequence[Entry]:
-        """Every message ever seen, by arrival time, then id."""
+        """Every message ever seen, by arrival time; what is the same as another after it, then by id."""
         ...
 
     def fact(self, name: str) -> str:

@@ -45,7 +45,21 @@ class FakeLedger:
 
     def stored(self, entry: Entry, sha256: str) -> None:
         """As the port says."""
-        self._change(entry, sha256=sha256, error="", next_try_at=None, quarantined=False)
+        place = rows.place(entry.arrival)
+        same = (one for one in self.entries() if one.sha256 == sha256 and not one.same_as)
+        first = next(
+            (e.id for e in same if e.arrival.account == place[0] and rows.place(e.arrival) != place), ""
+        )
+        self._change(entry, sha256=sha256, same_as=first, error="", next_try_at=None, quarantined=False)
+
+    def recognised(self, pairs: Sequence[tuple[Entry, Entry]]) -> None:
+        """As the port says."""
+        with self.steps.step("ledger.recognised"):
+            for entry, same in pairs:
+                self.kept[entry.id] = replace(
+                    self._known(entry), sha256=same.sha256, same_as=same.same_as or same.id, error="",
+                    next_try_at=None, quarantined=False,
+                )  # fmt: skip
 
     def failed(self, entry: Entry, error: str, *, next_try_at: dt.datetime | None) -> None:
         """As the port says."""
@@ -79,7 +93,7 @@ class FakeLedger:
 
     def entries(self) -> Sequence[Entry]:
         """As the port says."""
-        return sorted(self.kept.values(), key=lambda entry: (entry.arrival.received_at, entry.id))
+        return sorted(self.kept.values(), key=lambda e: (e.arrival.received_at, bool(e.same_as), e.id))
 
     def fact(self, name: str) -> str:
         """As the port says."""

@@ -76,6 +76,7 @@ class Letter:
     raw: bytes
     received_at: dt.datetime = NOON
     gone: bool = False
+    origin: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -119,6 +120,18 @@ class FakeMailbox:
                 some = letter.raw[start : start + self.piece]
             yield some
 
+    def headers(self, arrivals: Sequence[Arrival]) -> Mapping[str, bytes]:
+        """As the port says."""
+        with self.steps.step(f"mailbox.headers {arrivals[0].folder}"):
+            wanted = {arrival.uid for arrival in arrivals}
+            letters = [one for one in self.folders[arrivals[0].folder] if one.uid in wanted and not one.gone]
+            return {one.uid: one.raw.partition(b"\r\n\r\n")[0] + b"\r\n\r\n" for one in letters}
+
+    def uids(self, state: FolderState) -> Sequence[str]:
+        """As the port says."""
+        with self.steps.step(f"mailbox.uids {state.name}"):
+            return [letter.uid for letter in self.folders[state.name]]
+
     def close(self) -> None:
         """As the port says."""
         self.closed = True
@@ -131,6 +144,7 @@ class FakeMailbox:
             uid=letter.uid,
             received_at=letter.received_at,
             size=len(letter.raw),
+            origin=letter.origin,
         )
 
 

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 
 from pipeline.app.allowance import Allowance
 from pipeline.app.office import Office
-from pipeline.app.results import PollResult
+from pipeline.app.recognise import recognise
+from pipeline.app.reconcile import reconcile
+from pipeline.app.results import FolderCount, PollResult
 from pipeline.app.tables import write_tables
 from pipeline.app.trap import Trap
 from pipeline.errors import MailboxError, MessageGoneError
 from pipeline.mailbox import FetchError, Kind, Stage, StepError
-from pipeline.ports import Entry, Mailbox
+from pipeline.ports import Entry, FolderState, Mailbox
 
 TRIES = 5  # a message that failed this often waits for a person
 FIRST_WAIT = dt.timedelta(minutes=5)  # doubled after each failure
@@ -42,10 +44,14 @@ def poll(office: Office, *, dry_run: bool = False) -> PollResult:
 def _poll(office: Office, mailbox: Mailbox) -> PollResult:
     trap = Trap()
     broken: MailboxError | None = None
-    listed, fetched = _Listed(), _Fetched()
+    listed, fetched, recognised = _Listed(), _Fetched(), 0
+    folders: tuple[FolderCount, ...] = ()
     try:
         listed = _list(office, mailbox, trap)
-        fetched = _fetch(office, mailbox, trap, listed.validities)
+        folders = reconcile(office, mailbox, listed.states, listed.changed, trap)
+        validities = {state.name: state.validity for state in listed.states}
+        recognised = recognise(office, mailbox, validities)
+        fetched = _fetch(office, mailbox, trap, validities)
     except MailboxError as error:
         broken = error
     written = write_tables(office, trap)
@@ -56,18 +62,19 @@ def _poll(office: Office, mailbox: Mailbox) -> PollResult:
     mine = [entry for entry in office.ledger.entries() if entry.arrival.account == mailbox.account]
     return PollResult(
         new=listed.new, fetched=fetched.count, waiting=sum(not entry.sha256 for entry in mine),
-        on_server=listed.on_server, rows=len(mine), written=written, failures=tuple(trap.failures),
-        paused=fetched.paused, alerts=tuple(mailbox.alerts),
+        on_server=sum(one.on_server for one in folders), rows=sum(one.rows for one in folders), written=written,
+        failures=tuple(trap.failures), paused=fetched.paused, alerts=tuple(mailbox.alerts),
+        recognised=recognised, folders=folders,
     )  # fmt: skip
 
 
 @dataclass(slots=True)
 class _Listed:
-    """How many messages were new, how many the folders hold, and the UIDVALIDITY of each that was opened."""
+    """How many messages were new, the folders that could be opened, and the names of those with something new."""
 
     new: int = 0
-    on_server: int = 0
-    validities: dict[str, str] = field(default_factory=dict)
+    states: list[FolderState] = field(default_factory=list)
+    changed: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -89,11 +96,12 @@ def _list(office: Office, mailbox: Mailbox, trap: Trap) -> _Listed:
                 raise
             trap.add(folder, str(error))
             continue
-        listed.on_server += state.exists
-        listed.validities[state.name] = state.validity
+        listed.states.append(state)
         above = office.ledger.watermark(mailbox.account, state.name, state.validity)
         for arrivals in mailbox.list(folder, above=above):
-            listed.new += office.ledger.listed(arrivals)
+            if new := office.ledger.listed(arrivals):
+                listed.new += new
+                listed.changed.add(state.name)
             office.progress.step("messages listed", listed.new, 0)
     return listed
 

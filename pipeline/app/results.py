@@ -42,8 +42,25 @@ class StatusResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FolderCount:
+    """Messages in a folder against rows of its present UIDVALIDITY.
+
+    `gone` rows have no message there any more: deleted or moved by people, which is normal. `missing` messages had no
+    row although they should have had: they got one, and the run has a failure that says so.
+    """
+
+    folder: str
+    on_server: int
+    rows: int
+    gone: int = 0
+    missing: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PollResult:
-    """What a poll did. `on_server` and `rows` are reconciled: messages in the folders against rows held for them.
+    """What a poll did. `on_server` and `rows` are reconciled, in sum and for each of the `folders`.
+
+    `recognised` messages stood under new uids and were not fetched again.
 
     `paused` says why fetching stopped before all due messages were there, which is no failure of theirs; `alerts` are
     what the server wants people to read.
@@ -58,6 +75,8 @@ class PollResult:
     failures: tuple[Failure, ...]
     paused: str = ""
     alerts: tuple[str, ...] = ()
+    recognised: int = 0
+    folders: tuple[FolderCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,10 +54,11 @@ class Patience:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
-    """What a server says of a message: its INTERNALDATE (aware, None when unusable) and its size in bytes."""
+    """What a server says of a message: INTERNALDATE (aware, None when unusable), size in bytes, and Gmail's id of it."""
 
     received_at: dt.datetime | None
     size: int
+    origin: str = ""
 
 
 class Connection:
@@ -107,13 +108,23 @@ class Connection:
     def describe(self, uids: Sequence[int]) -> dict[int, Description]:
         """When each message came and how large it says it is; uids that are gone are absent."""
         with self._during(Stage.LIST) as client:
-            found = client.fetch(list(uids), ["RFC822.SIZE", "INTERNALDATE"])
+            also = ["X-GM-MSGID"] if client.has_capability("X-GM-EXT-1") else []
+            found = client.fetch(list(uids), ["RFC822.SIZE", "INTERNALDATE", *also])
             return {
                 uid: Description(
-                    received_at=_aware(said.get(b"INTERNALDATE")), size=_size(said.get(b"RFC822.SIZE"))
+                    received_at=_aware(said.get(b"INTERNALDATE")),
+                    size=_size(said.get(b"RFC822.SIZE")),
+                    origin=str(_size(said.get(b"X-GM-MSGID")) or "") if also else "",
                 )
                 for uid, said in found.items()
             }
+
+    def headers(self, uids: Sequence[int], *, count: int) -> dict[int, bytes]:
+        """At most `count` bytes of the headers of each message; what is gone or empty is absent."""
+        with self._during(Stage.FETCH) as client:
+            found = client.fetch(list(uids), [f"BODY.PEEK[HEADER]<0.{count}>"])
+            pieces = {uid: said.get(b"BODY[HEADER]<0>") for uid, said in found.items()}
+            return {uid: piece for uid, piece in pieces.items() if isinstance(piece, bytes) and piece}
 
     def body(self, uid: int, *, offset: int, count: int, seconds: float) -> bytes | None:
         """At most `count` bytes of a message from `offset` on; empty behind its end, None when it is gone."""

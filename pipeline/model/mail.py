@@ -12,7 +12,8 @@ class Arrival:
 
     `validity` is the folder's UIDVALIDITY (empty for folder sources): a `uid` means nothing without it.
     `received_at` is aware: INTERNALDATE, or for folder sources the topmost `Received:` date, else the file's time.
-    `size` is in bytes as announced, which may be a lie.
+    `size` is in bytes as announced, which may be a lie. `origin` is the server's own id of the message, the same in every
+    folder (Gmail's X-GM-MSGID), empty where it has none.
     """
 
     account: str
@@ -21,6 +22,7 @@ class Arrival:
     uid: str
     received_at: dt.datetime
     size: int
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

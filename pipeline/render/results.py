@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from pipeline.app.results import Failure, PollResult, Step, WriteResult
@@ -20,12 +21,17 @@ def poll(screen: Screen, result: PollResult) -> None:
                 "new": result.new, "fetched": result.fetched, "waiting": result.waiting,
                 "on_server": result.on_server, "rows": result.rows, "written": list(map(str, result.written)),
                 "failures": _failures(result.failures), "paused": result.paused, "alerts": result.alerts,
+                "recognised": result.recognised, "folders": [asdict(one) for one in result.folders],
             }
         )  # fmt: skip
         return
     if result.new or result.fetched:
+        again = f", {result.recognised} known under other uids" if result.recognised else ""
+        gone = sum(one.gone for one in result.folders)
+        less = f", {gone} deleted or moved there" if gone else ""
         screen.say(
-            f"{result.new} new messages, {result.fetched} fetched; {result.rows} rows for {result.on_server} on the server."
+            f"{result.new} new messages, {result.fetched} fetched{again}; "
+            f"{result.rows} rows for {result.on_server} on the server{less}."
         )
     if result.waiting and (
         result.new or result.fetched or result.failures

@@ -15,7 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, in
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from pipeline.errors import StoreError
-from pipeline.store import disk, schema
+from pipeline.store import disk, migrate, schema
 
 PATIENCE_SECONDS = 30.0  # how long a transaction waits for another process; ours last milliseconds
 
@@ -83,12 +83,16 @@ class Database:
             raise disk.trouble(Path(self.name), error) from error
 
     def _prepare(self) -> None:
-        """Make the tables where there are none; refuse those of a newer program."""
+        """Make the tables where there are none, and today's of old ones; refuse those of a newer program."""
         with self.reading() as connection:
             found = _version(connection)
         if found is None:
             with self.writing() as connection:
                 found = _version(connection) or _create(connection)
+        if migrate.can_upgrade(found):
+            with self.writing() as connection:
+                found = str(_version(connection))
+                found = migrate.upgrade(connection, found) if migrate.can_upgrade(found) else found
         if not found.isdigit() or int(found) != schema.VERSION:
             raise StoreError(
                 f"The ledger {self.name} has schema {found}, this program knows {schema.VERSION}: "

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, and_, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, insert, or_, select, update
 
 from pipeline.errors import StoreError
 from pipeline.model.mail import Arrival
@@ -53,8 +53,16 @@ class SqlLedger:
             return sum(map(len, places.values())) - sum(map(len, known))
 
     def stored(self, entry: Entry, sha256: str) -> None:
-        """The message's bytes are durable under this digest."""
-        self._change(entry, {"sha256": sha256, "error": "", "next_try_at": None, "quarantined": False})
+        """The message's bytes are durable under this digest; it is the same as a message elsewhere that had them first."""
+        with self._database.writing() as connection:
+            first = listing.first_elsewhere(connection, rows.place(entry.arrival), sha256)
+            self._change_in(connection, entry, _has(sha256, same_as=first))
+
+    def recognised(self, pairs: Sequence[tuple[Entry, Entry]]) -> None:
+        """Each first message is the stored second one, listed again: it has its bytes."""
+        with self._database.writing() as connection:
+            for entry, same in pairs:
+                self._change_in(connection, entry, _has(same.sha256, same_as=same.same_as or same.id))
 
     def failed(self, entry: Entry, error: str, *, next_try_at: dt.datetime | None) -> None:
         """Count a failed fetch; no next try means quarantine."""
@@ -99,8 +107,9 @@ class SqlLedger:
         return sorted(self._entries(select(MESSAGES).where(waiting, due)), key=rows.waiting_order)
 
     def entries(self) -> Sequence[Entry]:
-        """Every message ever seen, by arrival time, then id."""
-        return self._entries(select(MESSAGES).order_by(MESSAGES.c.received_at, MESSAGES.c.id))
+        """Every message ever seen, by arrival time; what is the same as another after it, then by id."""
+        order = (MESSAGES.c.received_at, MESSAGES.c.same_as != "", MESSAGES.c.id)
+        return self._entries(select(MESSAGES).order_by(*order))
 
     def fact(self, name: str) -> str:
         """A small fact kept between runs; empty when unknown."""
@@ -120,10 +129,21 @@ class SqlLedger:
 
     def _change(self, entry: Entry, values: dict[str, Any]) -> None:
         with self._database.writing() as connection:
-            changed = connection.execute(update(MESSAGES).where(MESSAGES.c.id == entry.id).values(values))
-            if changed.rowcount != 1:
-                raise StoreError(f"The ledger has no message {entry.id}: poll again, so that it is listed.")
+            self._change_in(connection, entry, values)
+
+    @staticmethod
+    def _change_in(connection: Connection, entry: Entry, values: rows.Values) -> None:
+        changed = connection.execute(update(MESSAGES).where(MESSAGES.c.id == entry.id).values(values))
+        if changed.rowcount != 1:
+            raise StoreError(f"The ledger has no message {entry.id}: poll again, so that it is listed.")
 
     def _entries(self, query: Select[Any]) -> list[Entry]:
         with self._database.reading() as connection:
             return [rows.to_entry(row._asdict()) for row in connection.execute(query)]
+
+
+def _has(sha256: str, *, same_as: str) -> rows.Values:
+    """The values of a message whose bytes are stored."""
+    return {
+        "sha256": sha256, "same_as": same_as, "error": "", "next_try_at": None, "quarantined": False,
+    }  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, insert, not_, select, update
 
 from pipeline.errors import StoreError
 from pipeline.model.mail import Arrival
@@ -45,6 +45,15 @@ def known_uids(connection: Connection, place: Place, uids: Sequence[str]) -> set
     there = select(MESSAGES.c.uid).where(_is_in(MESSAGES, place))
     found = (connection.scalars(there.where(MESSAGES.c.uid.in_(some))) for some in chunks(uids))
     return {uid for some in found for uid in some}
+
+
+def first_elsewhere(connection: Connection, place: Place, sha256: str) -> str:
+    """The id of the account's first message with these bytes that stands in another folder or validity; else empty."""
+    account, _, _ = place
+    same = and_(MESSAGES.c.account == account, MESSAGES.c.sha256 == sha256, MESSAGES.c.same_as == "")
+    order = (MESSAGES.c.received_at, MESSAGES.c.id)
+    found = select(MESSAGES.c.id).where(same, not_(_is_in(MESSAGES, place))).order_by(*order)
+    return connection.scalars(found).first() or ""
 
 
 def insert_messages(connection: Connection, rows: Sequence[Values]) -> None:

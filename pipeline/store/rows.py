@@ -62,12 +62,14 @@ def to_row(arrival: Arrival) -> Values:
         "by_unit": None,
         "by_name": None,
         "by_note": None,
+        "origin": arrival.origin,
+        "same_as": "",
     }
 
 
 def to_entry(row: Mapping[str, Any]) -> Entry:
     """A row as the rest of the program sees it; times are aware, in UTC."""
-    names = ("account", "folder", "validity", "uid", "received_at", "size")
+    names = ("account", "folder", "validity", "uid", "received_at", "size", "origin")
     hand = None
     if row["by_unit"] is not None:
         hand = ByHand(unit=row["by_unit"], by=row["by_name"] or "", note=row["by_note"] or "")
@@ -80,6 +82,7 @@ def to_entry(row: Mapping[str, Any]) -> Entry:
         error=row["error"],
         quarantined=row["quarantined"],
         by_hand=hand,
+        same_as=row["same_as"],
     )
 
 

@@ -1,6 +1,6 @@
 """The ledger's tables, in SQL that SQLite and PostgreSQL both speak, and how values stand in them.
 
-A change of a table raises VERSION and adds a step to the ledger's opening; secrets have no column here.
+A change of a table raises VERSION and adds a step to `migrate.py`; secrets have no column here.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-VERSION = 1
+VERSION = 2
 VERSION_NAME = "schema_version"
 
 _ESCAPED = re.compile(r"[\\\x00\ud800-\udfff]")
@@ -124,6 +124,8 @@ MESSAGES = Table(
     Column("by_unit", AnyText),
     Column("by_name", AnyText),
     Column("by_note", AnyText),
+    Column("origin", AnyText, nullable=False),
+    Column("same_as", String(12), nullable=False),
     UniqueConstraint("account", "folder", "validity", "uid"),
     ForeignKeyConstraint(
         ["account", "folder", "validity"], ["folders.account", "folders.folder", "folders.validity"]

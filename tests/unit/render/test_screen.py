@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from pipeline import cli
-from pipeline.app.results import Failure, PollResult, Step, WriteResult
+from pipeline.app.results import Failure, FolderCount, PollResult, Step, WriteResult
 from pipeline.render import results
 from pipeline.render.screen import Bars, Screen
 from tests.build import desk
@@ -67,6 +67,20 @@ def test_a_pause_and_alerts_of_the_server_are_told(capsys: pytest.CaptureFixture
     assert (told["paused"], told["alerts"]) == ("Used up.", ["full \x1b[31m soon"])
 
 
+def test_what_was_reconciled_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """Messages under other uids, and rows whose message is gone; folder by folder in JSON."""
+    count = FolderCount(folder="INBOX", on_server=5, rows=6, gone=1)
+    result = replace(POLLED, new=2, rows=6, recognised=2, folders=(count,))
+    results.poll(Screen(), result)
+    assert capsys.readouterr().out == (
+        "2 new messages, 0 fetched, 2 known under other uids; 6 rows for 5 on the server, 1 deleted or moved there.\n"
+    )
+    results.poll(Screen(as_json=True), result)
+    told = json.loads(capsys.readouterr().out)
+    assert told["folders"] == [{"folder": "INBOX", "on_server": 5, "rows": 6, "gone": 1, "missing": 0}]
+    assert told["recognised"] == 2
+
+
 def test_quiet_and_json_leave_out_what_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     """Complaints stay."""
     for screen in (Screen(quiet=True), Screen(as_json=True)):
@@ -101,7 +115,7 @@ def test_json_of_what_was_done_is_a_contract(capsys: pytest.CaptureFixture[str])
     results.poll(screen, POLLED)
     assert json.loads(capsys.readouterr().out) == {
         "new": 0, "fetched": 0, "waiting": 0, "on_server": 5, "rows": 5, "written": [], "failures": [],
-        "paused": "", "alerts": [],
+        "paused": "", "alerts": [], "recognised": 0, "folders": [],
     }  # fmt: skip
 
 

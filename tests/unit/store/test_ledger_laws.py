@@ -78,6 +78,15 @@ class History(RuleBasedStateMachine):
                     ledger.stored(entry, SHA)
 
     @rule(data=st.data())
+    def poll_recognises(self, data: st.DataObject) -> None:
+        """A pending message is one that is stored already."""
+        entry = self._any(data, self.real.pending(ACCOUNT, NOON))
+        same = self._any(data, [one for one in self.real.entries() if one.sha256])
+        if entry and same:
+            for ledger in self.both:
+                ledger.recognised([(entry, same)])
+
+    @rule(data=st.data())
     def somebody_retries(self, data: st.DataObject) -> None:
         """Any entry is asked to be tried again, quarantined or not."""
         if entry := self._any(data, self.real.entries()):
@@ -105,6 +114,15 @@ class History(RuleBasedStateMachine):
         for validity in VALIDITIES:
             mark = int(self.real.watermark(ACCOUNT, FOLDER, validity) or 0)
             assert {(validity, str(uid)) for uid in range(1, mark + 1)} <= rows
+
+    @invariant()
+    def what_is_the_same_as_another_has_its_bytes(self) -> None:
+        """And that other one is a first."""
+        entries = {entry.id: entry for entry in self.real.entries()}
+        for entry in entries.values():
+            if entry.same_as:
+                first = entries[entry.same_as]
+                assert (first.sha256, first.same_as) == (entry.sha256, "")
 
     @invariant()
     def both_say_the_same(self) -> None:
