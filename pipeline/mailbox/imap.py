@@ -73,7 +73,7 @@ class Connection:
         self._address, self._access, self._patience = address, access, patience
         _hush()
         with self._explained(Stage.TRUST):
-            context = _trusting(access.ca_file)
+            context = _trusting(address, access.ca_file)
         with self._explained(Stage.RESOLVE):
             socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
         with self._explained(Stage.CONNECT):
@@ -165,13 +165,14 @@ def _hush() -> None:
         logger.setLevel(max(logger.getEffectiveLevel(), logging.INFO))
 
 
-def _trusting(ca_file: Path | None) -> ssl.SSLContext:
+def _trusting(address: ServerAddress, ca_file: Path | None) -> ssl.SSLContext | None:
+    """Whom to trust on an encrypted line; reading the system's authorities takes a while, so only for one."""
     if ca_file is None:
-        return ssl.create_default_context()
+        return None if address.security is Security.PLAIN else ssl.create_default_context()
     return ssl.create_default_context(cafile=str(ca_file))
 
 
-def _greeted(address: ServerAddress, context: ssl.SSLContext, patience: Patience) -> Any:
+def _greeted(address: ServerAddress, context: ssl.SSLContext | None, patience: Patience) -> Any:
     client = IMAPClient(
         address.host,
         port=address.port,

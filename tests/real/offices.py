@@ -12,7 +12,9 @@ from pipeline.app.wire import Place, open_office
 from pipeline.mailbox import Persistence, ServerAddress, parse_url
 from pipeline.mailbox.imap import Access, Patience
 from pipeline.mailbox.server import ImapMailbox, Limits
-from pipeline.store.memo import DiskMemo
+from pipeline.store.blobs import DiskBlobs
+from pipeline.store.ledger import SqlLedger
+from pipeline.store.lock import FileLock
 from tests.build.desk import CAMPAIGN
 from tests.fakes import FakeClock
 from tests.real.dovecot import Dovecot
@@ -25,7 +27,7 @@ _PATIENCE = Patience(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bureau:
-    """A campaign at a server's user through a line; each `office` has outputs of its own, the memo is one for all."""
+    """A campaign at a server's user through a line; each `office` has outputs of its own; rules and readings are one for all."""
 
     server: Dovecot
     line: Line
@@ -34,17 +36,22 @@ class Bureau:
     folders: tuple[str, ...] = ("INBOX",)
     clock: FakeClock = field(default_factory=FakeClock)
     waits: list[float] = field(default_factory=list)
+    opened: list[Office] = field(default_factory=list)
 
     @contextmanager
     def office(self, name: str) -> Iterator[Office]:
         """The office with these outputs, which may be there already."""
-        place = Place(campaign=CAMPAIGN, rules=self.rules, outputs=self.folder / name)
-        opened = open_office(place, environment={})
-        memo = DiskMemo(self.folder / "memo")
-        with closing(opened.ledger):
+        if not self.opened:
+            place = Place(campaign=CAMPAIGN, rules=self.rules, outputs=self.folder / "first")
+            self.opened.append(open_office(place, environment={}))
+            self.opened[0].ledger.close()
+        folder = self.folder / name / CAMPAIGN
+        with closing(SqlLedger(folder / "store" / "ledger.sqlite")) as ledger:
             yield replace(
-                opened, folders=self.folders, memo=memo, clock=self.clock, open_mailbox=self._mailbox
-            )
+                self.opened[0], folders=self.folders, folder=folder, ledger=ledger, clock=self.clock,
+                blobs=DiskBlobs(folder / "store" / "raw"), lock=FileLock(folder / "store" / "lock"),
+                open_mailbox=self._mailbox,
+            )  # fmt: skip
 
     def outputs(self, name: str) -> dict[str, bytes]:
         """The bytes of every output of an office."""
