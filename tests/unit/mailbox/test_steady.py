@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import imaplib
 import re
+import socket
+import ssl
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -10,7 +14,8 @@ import pytest
 
 from pipeline.mailbox import Persistence
 from pipeline.mailbox.server import ImapMailbox, Limits
-from pipeline.mailbox.trouble import FetchError, Kind, Stage, StepError
+from pipeline.mailbox.trouble import FetchError, Kind, Stage, StepError, explain
+from pipeline.mailbox.url import ServerAddress, parse_url
 from pipeline.model.mail import Arrival
 from tests.unit.mailbox.scripted import PASSWORD, PATIENCE, Answer, ScriptedServer, serving
 
@@ -160,6 +165,56 @@ def test_a_used_up_allowance_is_not_tried_again(command: str, said: bytes) -> No
             list(mailbox.fetch(_listed(mailbox)[0]))
         mailbox.close()
     assert (caught.value.kind, waits) == (Kind.QUOTA, [])
+
+
+def test_a_message_gets_its_time_once_however_often_it_is_tried() -> None:
+    """A drip that used it up is not tried again: the message is set aside with that reason."""
+
+    def drip(_: str) -> bytes:
+        time.sleep(1.0)
+        return b"* 1 FETCH (UID 1 BODY[]<0> {1}\r\nx)\r\n"
+
+    with ScriptedServer(serving(_MAIL) | {"UID FETCH 1 (BODY": drip}) as server:
+        limits = Limits(seconds=0.3, patience=PATIENCE, persistence=Persistence(sleep=lambda _: None))
+        mailbox = server.mailbox(limits)
+        with pytest.raises(FetchError, match="it took too long"):
+            list(mailbox.fetch(_listed(mailbox)[0]))
+        mailbox.close()
+        assert len([command for command in server.commands if "BODY" in command]) == 1
+
+
+@pytest.mark.parametrize(
+    ("step", "error", "kind"),
+    [
+        (Stage.CONNECT, ssl.SSLEOFError("cut"), Kind.LINE),
+        (Stage.CONNECT, ssl.SSLZeroReturnError("closed"), Kind.LINE),
+        (Stage.CONNECT, ssl.SSLError("wrong version number"), Kind.LASTING),
+        (Stage.FETCH, ssl.SSLError("bad record"), Kind.LINE),
+        (Stage.CONNECT, TimeoutError(), Kind.LINE),
+        (Stage.CONNECT, ConnectionRefusedError(), Kind.DOWN),
+        (Stage.RESOLVE, socket.gaierror("no such name"), Kind.DOWN),
+        (Stage.TRUST, FileNotFoundError(), Kind.LASTING),
+        (Stage.FOLDER, LookupError("the server marks no folder so"), Kind.LASTING),
+        (Stage.FOLDER, imaplib.IMAP4.error("[OVERQUOTA] x"), Kind.QUOTA),
+        (Stage.FETCH, imaplib.IMAP4.abort("[UNAVAILABLE] x"), Kind.BUSY),
+        (Stage.FETCH, imaplib.IMAP4.error("limited bandwidths"), Kind.LASTING),
+    ],
+)
+def test_errors_are_told_apart_by_how_long_they_last(step: Stage, error: Exception, kind: Kind) -> None:
+    """By class where there is one, by response code else; words alone prove nothing but a bandwidth."""
+    address = parse_url("imaps://u@mail.example.org/")
+    assert isinstance(address, ServerAddress)
+    ours = explain(step, error, address)
+    assert ours.kind is kind
+    assert (ours.step is Stage.TLS) == (isinstance(error, ssl.SSLError) and step is Stage.CONNECT)
+
+
+def test_a_folder_of_a_bad_name_is_no_quota() -> None:
+    """What we asked for stands in the sentence, and is not what the server said."""
+    address = parse_url("imaps://u@mail.example.org/")
+    assert isinstance(address, ServerAddress)
+    error = imaplib.IMAP4.error("[NONEXISTENT] no such folder")
+    assert explain(Stage.FOLDER, error, address, subject="[OVERQUOTA] bandwidth").kind is Kind.LASTING
 
 
 def test_a_server_that_never_answered_is_not_waited_for() -> None:
