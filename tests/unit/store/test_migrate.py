@@ -8,11 +8,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 
 from pipeline.model.mail import Arrival
 from pipeline.model.submission import ByHand
 from pipeline.ports import Entry
-from pipeline.store import schema
+from pipeline.store import migrate, schema
 from pipeline.store.ledger import SqlLedger
 from tests.fakes import NOON
 
@@ -104,12 +105,7 @@ def test_two_programs_that_open_it_at_once_take_the_step_once(old: Path) -> None
 
 def test_a_step_that_fails_leaves_the_ledger_as_it_was(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All statements are one transaction: the next program starts from version 1 again."""
-    steps = {
-        1: (
-            "ALTER TABLE messages ADD COLUMN origin TEXT NOT NULL DEFAULT ''",
-            "ALTER TABLE absent ADD COLUMN x TEXT",
-        )
-    }
+    steps = {1: (("messages", "ADD COLUMN origin TEXT NOT NULL DEFAULT ''"), ("absent", "ADD COLUMN x TEXT"))}
     with monkeypatch.context() as patch:
         patch.setattr("pipeline.store.migrate._STEPS", steps)
         with pytest.raises(Exception, match="no such table"):
@@ -118,3 +114,16 @@ def test_a_step_that_fails_leaves_the_ledger_as_it_was(old: Path, monkeypatch: p
         assert connection.execute("SELECT value FROM meta").fetchall() == [("1",)]
         assert "origin" not in {row[1] for row in connection.execute("PRAGMA table_info(messages)")}
     SqlLedger(old).close()
+
+
+def test_tables_in_a_schema_of_their_own_are_found(old: Path) -> None:
+    """A connection that has our tables in another schema alters them there."""
+    engine = create_engine("sqlite://", execution_options={"schema_translate_map": {None: "theirs"}})
+    with engine.connect() as connection:
+        connection.exec_driver_sql("ATTACH ? AS theirs", (str(old),))
+        connection.commit()
+        assert migrate.upgrade(connection, "1") == str(schema.VERSION)
+        connection.commit()
+    engine.dispose()
+    with closing(SqlLedger(old)) as ledger:
+        assert len(ledger.entries()) == 3
