@@ -13,6 +13,7 @@ from pipeline.errors import SettingsError
 
 PASSWORD = "TONGHOP_MAILBOX_PASSWORD"  # noqa: S105 - the name of a variable, not a secret
 PASSWORD_FILE = "TONGHOP_MAILBOX_PASSWORD_FILE"  # noqa: S105 - the same
+OAUTH_FILE = "TONGHOP_MAILBOX_OAUTH_FILE"
 CA_FILE = "TONGHOP_MAILBOX_CA_FILE"
 WORKERS = "TONGHOP_WORKERS"
 KEYRING_SERVICE = "tonghop"
@@ -23,9 +24,13 @@ _OTHERS_MAY_READ = stat.S_IRGRP | stat.S_IROTH
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Settings of this machine. `password` is None when neither variable is set: the keyring is asked then."""
+    """Settings of this machine. `password` is None when neither variable is set: the keyring is asked then.
+
+    With an `oauth_file` there is no password, and none is asked for.
+    """
 
     password: str | None = field(default=None, repr=False)
+    oauth_file: Path | None = None
     ca_file: Path | None = None
     workers: int = 1
 
@@ -36,6 +41,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     if ca_file and not os.path.isfile(ca_file):  # noqa: PTH113 - Path.is_file raises for folders closed to us
         raise SettingsError(f"{CA_FILE} names {ca_file}, which is no file: give the path of a PEM file.")
     return Settings(
+        oauth_file=_oauth_file(environment),
         password=_password(environment),
         ca_file=Path(ca_file) if ca_file else None,
         workers=_workers(environment.get(WORKERS, "")),
@@ -61,6 +67,15 @@ def _password(environment: Mapping[str, str]) -> str | None:
     if not secret:
         raise SettingsError(f"{PASSWORD_FILE} names {named}, which is empty: write the password into it.")
     return secret
+
+
+def _oauth_file(environment: Mapping[str, str]) -> Path | None:
+    """Its path; what stands in it, and who may read it, is looked at when a server is signed in to."""
+    named = environment.get(OAUTH_FILE)
+    other = next((name for name in (PASSWORD, PASSWORD_FILE) if environment.get(name)), None)
+    if named and other:
+        raise SettingsError(f"{OAUTH_FILE} and {other} are both set: unset the one that is not to sign in.")
+    return Path(named) if named else None
 
 
 def _workers(written: str) -> int:

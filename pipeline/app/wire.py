@@ -87,9 +87,16 @@ def mailbox_of(
         )
     address = parse_url(url)
     password = settings.password
-    if password is None and isinstance(address, ServerAddress):
+    if password is None and settings.oauth_file is None and isinstance(address, ServerAddress):
         password = keyring_password(address.account)
-    return open_mailbox(url, password=password, ca_file=settings.ca_file, clock=now, persistence=persistence)
+    return open_mailbox(
+        url,
+        password=password,
+        oauth_file=settings.oauth_file,
+        ca_file=settings.ca_file,
+        clock=now,
+        persistence=persistence,
+    )
 
 
 def folders_of(place: Place, campaign: Campaign) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ _SENTENCES = {
     Stage.RESOLVE: "The server's name is known.",
     Stage.CONNECT: "The server answers.",
     Stage.TLS: "The line is encrypted, and the server's certificate is trusted.",
+    Stage.TOKEN: "The token server gave an access token.",
     Stage.SIGN_IN: "The user is let in.",
 }
 

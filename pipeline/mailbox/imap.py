@@ -19,8 +19,11 @@ from typing import Any
 
 from imapclient import IMAPClient, SocketTimeout
 
+from pipeline.errors import TonghopError
+from pipeline.mailbox.bearer import Bearer, mechanism_of
 from pipeline.mailbox.deadline import cut_after
-from pipeline.mailbox.trouble import Stage, StepError, explain, shown
+from pipeline.mailbox.token import Tokens
+from pipeline.mailbox.trouble import Stage, TokenRefusedError, explain, shown
 from pipeline.mailbox.url import Security, ServerAddress
 from pipeline.ports import FolderState
 
@@ -37,10 +40,11 @@ Tell = Callable[[str], object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
-    """What lets us in: the password, and the file of an authority to trust instead of the system's."""
+    """What lets us in: the password, or access tokens in its place; and an authority to trust instead of the system's."""
 
-    password: str = field(repr=False)
+    password: str = field(default="", repr=False)
     ca_file: Path | None = None
+    tokens: Tokens | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,7 @@ class Connection:
         self, address: ServerAddress, access: Access, patience: Patience, *, tell: Tell | None = None
     ) -> None:
         self._address, self._access, self._patience = address, access, patience
+        self._secrets: tuple[str, ...] = (access.password,)
         _hush()
         with self._explained(Stage.TRUST):
             context = _trusting(address, access.ca_file)
@@ -78,14 +83,17 @@ class Connection:
             socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
         with self._explained(Stage.CONNECT):
             self._client = _greeted(address, context, patience)
-        _listen(self._client, lambda said: tell and tell(shown(said, access.password)))
+        _listen(self._client, lambda said: tell and tell(shown(said, *self._secrets)))
         try:
             if address.security is Security.STARTTLS:
                 with self._during(Stage.TLS) as client:
                     client.starttls(context)
-            with self._during(Stage.SIGN_IN) as client:
-                _sign_in(client, address.user, access.password)
-        except StepError:
+            if access.tokens is None:
+                with self._during(Stage.SIGN_IN) as client:
+                    _sign_in(client, address.user, access.password)
+            else:
+                self._sign_in_with(access.tokens)
+        except TonghopError:
             self.close()
             raise
 
@@ -142,6 +150,21 @@ class Connection:
         with contextlib.suppress(Exception):
             self._client.shutdown()
 
+    def _sign_in_with(self, tokens: Tokens) -> None:
+        """Sign in with an access token; when it is refused, once more with a fresh one, and no further."""
+        said = ""
+        for _ in range(2):
+            token = tokens.fresh()
+            with self._during(Stage.SIGN_IN) as client:
+                bearer = Bearer(self._address.user, token, mechanism_of(client))
+                self._secrets += bearer.secrets
+                said = bearer.refusal(client)
+            if not said:
+                return
+            tokens.refused(token)
+        with self._explained(Stage.SIGN_IN):
+            raise TokenRefusedError(said)
+
     @contextlib.contextmanager
     def _during(self, step: Stage, seconds: float | None = None, *, subject: str = "") -> Iterator[Any]:
         allowed = self._patience.command if seconds is None else min(seconds, self._patience.command)
@@ -153,9 +176,10 @@ class Connection:
         try:
             yield
         except Exception as error:
-            ours = explain(step, error, self._address, secret=self._access.password, subject=subject)
-            if step is Stage.SIGN_IN:
-                raise ours from None  # an encoding error would hold the password
+            ours = explain(step, error, self._address, secrets=self._secrets, subject=subject)
+            told = any(secret in str(error) for secret in self._secrets if secret)
+            if told or step is Stage.SIGN_IN:
+                raise ours from None  # what a traceback prints; an encoding error would hold the password
             raise ours from error
 
 

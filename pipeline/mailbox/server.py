@@ -63,7 +63,7 @@ class ImapMailbox:
         self, address: ServerAddress, access: Access, *, clock: Clock, limits: Limits | None = None
     ) -> None:
         self.account = address.account
-        self.steps = _PLAIN_STEPS if address.security is Security.PLAIN else _STEPS
+        self.steps = _steps(address, access)
         self._address, self._access, self._clock = address, access, clock
         self._limits = limits or Limits()
         self._standing: tuple[Connection, FolderState] | None = None
@@ -257,6 +257,11 @@ class ImapMailbox:
             self._standing = None
             connection.close()
             raise
+
+
+def _steps(address: ServerAddress, access: Access) -> tuple[Stage, ...]:
+    *before, sign_in = _PLAIN_STEPS if address.security is Security.PLAIN else _STEPS
+    return (*before, *(() if access.tokens is None else (Stage.TOKEN,)), sign_in)
 
 
 def _of(arrival: Arrival) -> str:

@@ -9,6 +9,7 @@ import imaplib
 import re
 import socket
 import ssl
+from collections.abc import Iterable
 from enum import StrEnum
 
 from pipeline.errors import MailboxError
@@ -19,6 +20,7 @@ _QUOTA = re.compile(r"\[OVERQUOTA\]|\bbandwidth\b", re.IGNORECASE)
 _BUSY = re.compile(r"\[(?:UNAVAILABLE|LIMIT|INUSE|THROTTLED)\]|\bToo many\b", re.IGNORECASE)
 _AS_BYTES = re.compile(r"^b['\"](.*)['\"]$", re.DOTALL)
 _GMAIL = ("gmail.com", "googlemail.com")
+_OUTLOOK = ("outlook.com", "office365.com")  # neither takes a password for IMAP any more
 
 
 class Stage(StrEnum):
@@ -28,6 +30,7 @@ class Stage(StrEnum):
     RESOLVE = "resolve"
     CONNECT = "connect"
     TLS = "tls"
+    TOKEN = "token"  # noqa: S105 -- the name of a step
     SIGN_IN = "sign in"
     FOLDER = "folder"
     LIST = "list"
@@ -58,14 +61,27 @@ class FetchError(MailboxError):
     """One message cannot be fetched, while the mailbox itself answers: try the others, and this one later."""
 
 
+class NoBearerError(Exception):
+    """The server offers no way to sign in with an access token."""
+
+
+class TokenRefusedError(Exception):
+    """The server refused an access token, and the fresh one after it."""
+
+
 def explain(
-    step: Stage, error: Exception, address: ServerAddress, *, secret: str = "", subject: str = ""
+    step: Stage,
+    error: Exception,
+    address: ServerAddress,
+    *,
+    secrets: Iterable[str] = (),
+    subject: str = "",
 ) -> StepError:
-    """The error of a library as ours; `secret` never appears in it, whatever the server said.
+    """The error of a library as ours; none of the secrets appears in it, whatever the server said.
 
     `subject` is what the step was about, such as a folder's name.
     """
-    kind, said = _kind(step, error), words(error, secret)
+    kind, said = _kind(step, error), words(error, *secrets)
     said = f"{subject}: {said}" if subject else said
     if kind is Kind.QUOTA:
         return StepError(step, _about_quota(address, said), said, kind=kind)
@@ -78,18 +94,24 @@ def explain(
     return StepError(step, (about or _about_the_rest)(error, address, said), said, kind=kind)
 
 
-def words(error: Exception, secret: str = "") -> str:
-    """What an error says, without controls, without the secret, and not too long."""
+def words(error: Exception, *secrets: str) -> str:
+    """What an error says, without controls, without the secrets, and not too long."""
     if isinstance(error, (TimeoutError, MemoryError)):
         return "it took too long" if isinstance(error, TimeoutError) else "its answer is too large"
     text = _AS_BYTES.sub(r"\1", str(error))  # imaplib quotes a refusal as the bytes it was
-    return shown(text, secret) or type(error).__name__
+    return shown(text, *secrets) or type(error).__name__
 
 
-def shown(text: str, secret: str = "") -> str:
-    """A server's words without controls, without the secret, and not too long."""
-    text = text.replace(secret, "***") if secret else text
+def shown(text: str, *secrets: str) -> str:
+    """A text of a server without controls, without the secrets, and not too long; may be empty."""
+    for secret in sorted(filter(None, secrets), key=len, reverse=True):  # one may hold another
+        text = text.replace(secret, "***")
     return "".join(letter if letter.isprintable() else " " for letter in text).strip(" .")[:_QUOTED]
+
+
+def passes(error: Exception) -> bool:
+    """Whether a refusal to sign in speaks of a state that ends by itself, not of who wants to come in."""
+    return _kind(Stage.SIGN_IN, error) is not Kind.LASTING
 
 
 def _kind(step: Stage, error: Exception) -> Kind:
@@ -146,8 +168,20 @@ def _about_connecting(error: Exception, address: ServerAddress, said: str) -> st
 
 def _about_signing_in(error: Exception, address: ServerAddress, said: str) -> str:
     start = f"The server {address.host} did not let {address.user} in ({said})"
-    if _BUSY.search(said) or _is_broken_line(error):
+    if isinstance(error, NoBearerError):
+        return (
+            f"The server {address.host} takes no access tokens ({said}): use a password instead of the OAuth file, "
+            "or check the server in the mailbox URL."
+        )
+    if isinstance(error, TokenRefusedError):
+        return (
+            f"{start} with a fresh access token either: check that this user granted access to mail, "
+            "and that IMAP is switched on for the mailbox."
+        )
+    if passes(error):
         return f"{start}: try again later."
+    if address.host.endswith(_OUTLOOK):
+        return f"{start}: Outlook takes no password for IMAP, so name an OAuth file (TONGHOP_MAILBOX_OAUTH_FILE)."
     if address.host.endswith(_GMAIL):
         return f"{start}: Gmail needs an app password (Google account, 2-step verification, app passwords)."
     return f"{start}: check the user in the mailbox URL, and the password."

@@ -50,7 +50,7 @@ class ServerAddress:
     port: int
 
     def __post_init__(self) -> None:
-        if self.security is Security.PLAIN and not _is_loopback(self.host):
+        if self.security is Security.PLAIN and not is_loopback(self.host):
             raise UsageError(
                 "imap:// sends the password in clear text, so it is allowed to this machine only: "
                 "use imaps:// or imap+starttls:// in the mailbox URL."
@@ -135,7 +135,8 @@ def _refuse(security: Security, what: str) -> NoReturn:
     ) from None
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine, by its name or number alone."""
     if host == "localhost":
         return True
     try:

@@ -127,12 +127,9 @@ def _mailbox(fields: Fields, page: Page) -> MailboxRules:
     folders = mailbox.texts("folders") or ("INBOX",)
     authserv = mailbox.text("authserv", _usual_authserv(url)).lower()
     return MailboxRules(
-        url=url,
-        folders=folders,
-        mark=mailbox.text("mark"),
-        authserv=authserv,
+        url=url, folders=folders, mark=mailbox.text("mark"), authserv=authserv,
         daily_bytes=mailbox.whole("daily_bytes", 0, at_least=1),
-    )
+    )  # fmt: skip
 
 
 def _usual_authserv(url: str) -> str:

@@ -44,7 +44,7 @@ default_login_user = {login}
 first_valid_uid = 1
 mail_location = maildir:{root}/mail/%u
 mail_fsync = never
-passdb {{
+{by_token}passdb {{
   driver = passwd-file
   args = scheme=PLAIN username_format=%u {root}/passwd
 }}
@@ -83,20 +83,33 @@ service anvil {{
 }}
 """
 
+_OAUTH2 = """\
+auth_mechanisms = plain login {mechanisms}
+passdb {{
+  driver = oauth2
+  mechanisms = {mechanisms}
+  args = {root}/oauth2.conf
+}}
+"""
+
 
 class DovecotMissingError(RuntimeError):
     """The programs that these tests need are not there; the text says how to get them."""
 
 
 class Dovecot:
-    """A running server, as a context manager: `with Dovecot() as server: …`."""
+    """A running server, as a context manager: `with Dovecot() as server: …`.
+
+    With the address of a token server's token info, users may sign in by access tokens too, by these mechanisms.
+    """
 
     password = "pass"  # noqa: S105 -- the made-up user of a throw-away server
     other_user = "bao@test"
     other_password = "mật-khẩu"  # noqa: S105 -- the same
 
-    def __init__(self) -> None:
+    def __init__(self, token_info: str = "", *, mechanisms: str = "xoauth2 oauthbearer") -> None:
         require_programs()
+        self._token_info, self._mechanisms = token_info, mechanisms
         self.path = Path(tempfile.mkdtemp(prefix="dovecot-"))
         self.port, self.tls_port = _free_ports(2)
         self.user = "user"
@@ -226,7 +239,15 @@ class Dovecot:
         (self.path / "passwd").write_text(
             f"{self.other_user}:{{PLAIN}}{self.other_password}\n", encoding="utf-8"
         )
-        conf = _CONF.format(root=self.path, port=self.port, tls_port=self.tls_port, **self._identities())
+        by_token = ""
+        if self._token_info:
+            by_token = _OAUTH2.format(root=self.path, mechanisms=self._mechanisms)
+            (self.path / "oauth2.conf").write_text(
+                f"tokeninfo_url = {self._token_info}\nusername_attribute = email\n", encoding="utf-8"
+            )
+        conf = _CONF.format(
+            root=self.path, port=self.port, tls_port=self.tls_port, by_token=by_token, **self._identities()
+        )
         (self.path / "dovecot.conf").write_text(conf, encoding="utf-8")
 
     def _identities(self) -> dict[str, str]:

@@ -17,6 +17,7 @@ from pipeline.errors import SettingsError
 from pipeline.settings import (
     CA_FILE,
     KEYRING_SERVICE,
+    OAUTH_FILE,
     PASSWORD,
     PASSWORD_FILE,
     WORKERS,
@@ -102,6 +103,16 @@ def test_a_password_in_another_encoding_is_told_without_being_shown(tmp_path: Pa
         read_settings({PASSWORD_FILE: named})
     assert "hunter2" not in "".join(traceback.format_exception(caught.value))
     assert caught.value.__suppress_context__
+
+
+def test_an_oauth_file_is_named_in_place_of_a_password(tmp_path: Path) -> None:
+    """It is not opened here; both at once are refused, since only one can sign in."""
+    named = str(tmp_path / "none")
+    assert read_settings({OAUTH_FILE: named, PASSWORD: ""}).oauth_file == Path(named)
+    assert read_settings({OAUTH_FILE: ""}).oauth_file is None
+    for other in (PASSWORD, PASSWORD_FILE):
+        with pytest.raises(SettingsError, match=f"{OAUTH_FILE} and {other} are both set: unset the one"):
+            read_settings({OAUTH_FILE: named, other: SECRET})
 
 
 def test_secrets_are_never_shown() -> None:

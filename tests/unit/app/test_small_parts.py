@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+import json
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -86,6 +87,14 @@ def test_check_goes_on_after_settings_that_make_no_sense(tmp_path: Path) -> None
     assert code == SettingsError.exit_code
 
 
+def _oauth_file(folder: Path) -> Path:
+    path = folder / "oauth.json"
+    fields = {"provider": "google", "client_id": "c", "refresh_token": "r"}
+    path.write_text(json.dumps(fields), encoding="utf-8")
+    path.chmod(0o600)
+    return path
+
+
 def test_a_password_may_come_from_the_keyring(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Asked for by account, only when the environment has none, and only for a server."""
     asked: list[str] = []
@@ -98,6 +107,7 @@ def test_a_password_may_come_from_the_keyring(monkeypatch: pytest.MonkeyPatch, t
     server = replace(_place(tmp_path), mailbox="imaps://user@mail.example/")
     mailbox_of(server, campaign(), Settings()).close()
     mailbox_of(server, campaign(), Settings(password="given")).close()  # noqa: S106 -- made up
+    mailbox_of(server, campaign(), Settings(oauth_file=_oauth_file(tmp_path))).close()
     mailbox_of(_place(tmp_path), campaign(), Settings()).close()
     assert asked == ["user@mail.example"]
 

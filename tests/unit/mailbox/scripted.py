@@ -13,6 +13,7 @@ from typing import Self
 
 from pipeline.mailbox.imap import Access, Patience
 from pipeline.mailbox.server import ImapMailbox, Limits
+from pipeline.mailbox.token import Tokens
 from pipeline.mailbox.url import ServerAddress, parse_url
 
 Answer = Callable[[str], bytes] | bytes
@@ -33,7 +34,8 @@ class ScriptedServer:
     """Answers commands by their beginning.
 
     An answer is what comes before the tagged OK, or, when it holds `TAG `, all there is; `HANG UP` ends the
-    connection there. `commands` are those that came, without their tags.
+    connection there. After `ASK` it waits for a line of the client. `commands` are those that came, without their tags,
+    and what the client was asked for.
     """
 
     def __init__(self, answers: dict[str, Answer], *, greeting: bytes = b"* OK hello\r\n") -> None:
@@ -58,10 +60,11 @@ class ScriptedServer:
         assert isinstance(address, ServerAddress)
         return address
 
-    def mailbox(self, limits: Limits | None = None) -> ImapMailbox:
+    def mailbox(self, limits: Limits | None = None, *, tokens: Tokens | None = None) -> ImapMailbox:
         """A mailbox on this server, with a clock that stands still and little patience."""
         limits = limits or Limits(patience=PATIENCE)
-        return ImapMailbox(self.address, Access(password=PASSWORD), clock=lambda: NOW, limits=limits)
+        access = Access(tokens=tokens) if tokens else Access(password=PASSWORD)
+        return ImapMailbox(self.address, access, clock=lambda: NOW, limits=limits)
 
     def refuse(self) -> None:
         """Take no more connections."""
@@ -85,7 +88,11 @@ class ScriptedServer:
                 self.commands.append(command)
                 answer = self._answer(command)
                 whole = answer if b"TAG " in answer else answer + b"TAG OK done\r\n"
-                said, hangs_up, _ = whole.replace(b"TAG ", tag.encode() + b" ").partition(b"HANG UP")
+                told, hangs_up, _ = whole.replace(b"TAG ", tag.encode() + b" ").partition(b"HANG UP")
+                *asked, said = told.split(b"ASK")
+                for question in asked:
+                    client.sendall(question)
+                    self.commands.append(lines.readline().decode().strip())
                 client.sendall(said)
                 if hangs_up or command == "LOGOUT":
                     return

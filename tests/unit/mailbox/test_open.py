@@ -31,10 +31,29 @@ def test_each_scheme_opens_its_kind(tmp_path: Path) -> None:
 
 def test_a_server_without_a_password_says_where_to_put_it() -> None:
     """No connection is tried."""
-    with pytest.raises(SettingsError, match="TONGHOP_MAILBOX_PASSWORD"):
+    with pytest.raises(
+        SettingsError, match=r"TONGHOP_MAILBOX_PASSWORD, .* name its file in TONGHOP_MAILBOX_OAUTH_FILE"
+    ):
         open_mailbox("imaps://u@h.invalid/", password=None, ca_file=None, clock=_now)
     with pytest.raises(UsageError):
         open_mailbox("imap://u@h.invalid/", password="x", ca_file=None, clock=_now)  # noqa: S106 -- not one
+
+
+def test_an_oauth_file_takes_the_place_of_the_password(tmp_path: Path) -> None:
+    """It is read before any server is connected, with its own step in `check`, and not at all for files."""
+    file = tmp_path / "oauth.json"
+    url = "imaps://u@h.invalid/"
+    with pytest.raises(SettingsError, match=f"OAuth file {file} cannot be read"):
+        open_mailbox(url, password=None, ca_file=None, clock=_now, oauth_file=file)
+    file.write_text('{"provider": "google", "client_id": "c", "refresh_token": "r"}', encoding="utf-8")
+    file.chmod(0o600)
+    mailbox = open_mailbox(url, password=None, ca_file=None, clock=_now, oauth_file=file)
+    assert mailbox.steps[-2:] == (Stage.TOKEN, Stage.SIGN_IN)
+    assert Stage.TOKEN not in open_mailbox(url, password="x", ca_file=None, clock=_now).steps  # noqa: S106 -- not one
+    plain = open_mailbox("imap://u@127.0.0.1/", password=None, ca_file=None, clock=_now, oauth_file=file)
+    assert plain.steps == (Stage.RESOLVE, Stage.CONNECT, Stage.TOKEN, Stage.SIGN_IN)
+    gone = tmp_path / "gone.json"
+    assert open_mailbox("eml:.", password=None, ca_file=None, clock=_now, oauth_file=gone).account == "eml"
 
 
 def test_imapclient_is_not_imported_for_folders() -> None:
@@ -52,12 +71,13 @@ def test_imapclient_is_not_imported_for_folders() -> None:
     [
         ("imap.gmail.com", "[AUTHENTICATIONFAILED] Invalid credentials", "app password"),
         ("mail.example.org", "[AUTHENTICATIONFAILED] Invalid credentials", "check the user"),
+        ("outlook.office365.com", "LOGIN failed", "name an OAuth file (TONGHOP_MAILBOX_OAUTH_FILE)"),
         ("imap.gmail.com", "[OVERQUOTA] Account exceeded bandwidth limits", "try again later"),
         ("imap.gmail.com", "[ALERT] Too many simultaneous connections", "try again later"),
     ],
 )
 def test_signing_in_gives_the_advice_that_fits(host: str, said: str, advice: str) -> None:
-    """Gmail needs an app password; a quota needs time; all others a look at user and password."""
+    """Gmail needs an app password, Outlook takes none; a quota needs time; all others a look at user and password."""
     address = parse_url(f"imaps://u@{host}/")
     assert isinstance(address, ServerAddress)
     assert advice in str(explain(Stage.SIGN_IN, imaplib.IMAP4.error(said.encode()), address))
