@@ -19,6 +19,7 @@ from pipeline.app.tables import write_tables
 from pipeline.app.trap import Trap
 from pipeline.errors import MailboxError, MessageGoneError
 from pipeline.mailbox import FetchError, Kind, Stage, StepError
+from pipeline.model.mail import JUNK
 from pipeline.ports import Entry, FolderState, Mailbox
 
 TRIES = 5  # a message that failed this often waits for a person
@@ -94,7 +95,8 @@ def _list(office: Office, mailbox: Mailbox, trap: Trap) -> _Listed:
         except StepError as error:
             if error.step is not Stage.FOLDER or error.kind is Kind.QUOTA:
                 raise
-            trap.add(folder, str(error))
+            if not _has_no_spam(folder, error):
+                trap.add(folder, str(error))
             continue
         listed.states.append(state)
         above = office.ledger.watermark(mailbox.account, state.name, state.validity)
@@ -142,6 +144,11 @@ def _fetch(office: Office, mailbox: Mailbox, trap: Trap, validities: Mapping[str
     return fetched
 
 
+def _has_no_spam(folder: str, error: StepError) -> bool:
+    """Whether it is only that the server keeps no spam folder, which is nobody's mistake."""
+    return folder == JUNK and error.kind is Kind.ABSENT
+
+
 def _check_numbering(entry: Entry, validities: Mapping[str, str]) -> None:
     there, then = validities.get(entry.arrival.folder), entry.arrival.validity
     if there not in {None, then}:
@@ -161,7 +168,12 @@ def _next_try(office: Office, entry: Entry) -> dt.datetime | None:
 def _dry(office: Office, mailbox: Mailbox) -> PollResult:
     new = on_server = 0
     for folder in office.folders:
-        state = mailbox.open(folder)
+        try:
+            state = mailbox.open(folder)
+        except StepError as error:
+            if not _has_no_spam(folder, error):
+                raise
+            continue
         on_server += state.exists
         above = office.ledger.watermark(mailbox.account, state.name, state.validity)
         new += sum(office.ledger.unseen(arrivals) for arrivals in mailbox.list(folder, above=above))

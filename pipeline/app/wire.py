@@ -18,7 +18,6 @@ from pipeline.compute.orders import Limits
 from pipeline.errors import RulesError, UsageError
 from pipeline.mailbox import (
     ONCE,
-    FolderAddress,
     Persistence,
     ServerAddress,
     SteppedMailbox,
@@ -26,6 +25,7 @@ from pipeline.mailbox import (
     parse_url,
 )
 from pipeline.model.campaign import Campaign
+from pipeline.model.mail import JUNK
 from pipeline.ports import Progress
 from pipeline.rulebook import DecisionFile, load
 from pipeline.settings import Settings, keyring_password, read_settings
@@ -100,9 +100,14 @@ def mailbox_of(
 
 
 def folders_of(place: Place, campaign: Campaign) -> tuple[str, ...]:
-    """The folders to look in: the campaign's on a server, INBOX alone for a source that was named for this run."""
-    named = place.mailbox and isinstance(parse_url(place.mailbox), FolderAddress)
-    return ("INBOX",) if named else campaign.mailbox.folders
+    """The folders to look in: the campaign's; of a source in files, whichever they are, INBOX where it was named for this run.
+
+    Files have no spam folder that a server marks.
+    """
+    url = place.mailbox or campaign.mailbox.url
+    if not url or isinstance(parse_url(url), ServerAddress):
+        return campaign.mailbox.folders
+    return ("INBOX",) if place.mailbox else tuple(name for name in campaign.mailbox.folders if name != JUNK)
 
 
 def open_office(

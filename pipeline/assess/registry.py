@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from pipeline.assess import deadline, directive, elsewhere, forged, sections, sender
+from pipeline.assess import deadline, directive, elsewhere, forged, junk, sections, sender
 from pipeline.model.campaign import Campaign, Check
 from pipeline.model.finding import Finding, Record
 
@@ -17,6 +17,7 @@ CHECKS: Mapping[str, CheckFunction] = {
     "new_address": sender.check,
     "unconfirmed_sender": forged.check,
     "sent_elsewhere": elsewhere.check,
+    "found_in_junk": junk.check,
 }
 
 # Kind → names of its parameters, for the rulebook to check against.

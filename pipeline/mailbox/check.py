@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from pipeline.errors import MailboxError
-from pipeline.mailbox.trouble import Stage, StepError
+from pipeline.mailbox.trouble import Kind, Stage, StepError
+from pipeline.model.mail import JUNK
 from pipeline.ports import Mailbox
 
 _SENTENCES = {
@@ -18,6 +19,7 @@ _SENTENCES = {
     Stage.TOKEN: "The token server gave an access token.",
     Stage.SIGN_IN: "The user is let in.",
 }
+_NO_SPAM = "The server has no spam folder: there is nothing to look into."
 
 
 class SteppedMailbox(Mailbox, Protocol):
@@ -47,7 +49,8 @@ def check_mailbox(mailbox: SteppedMailbox, folders: Sequence[str]) -> list[Step]
         except StepError as error:
             if error.step is not Stage.FOLDER:
                 return [*_before(mailbox, error.step), Step(name=error.step, ok=False, sentence=str(error))]
-            told.append(_of_folder(folder, str(error), ok=False))
+            absent = folder == JUNK and error.kind is Kind.ABSENT
+            told.append(_of_folder(folder, _NO_SPAM if absent else str(error), ok=absent))
         except MailboxError as error:
             told.append(_of_folder(folder, str(error), ok=False))
         else:

@@ -23,8 +23,9 @@ from pipeline.errors import TonghopError
 from pipeline.mailbox.bearer import Bearer, mechanism_of
 from pipeline.mailbox.deadline import cut_after
 from pipeline.mailbox.token import Tokens
-from pipeline.mailbox.trouble import Stage, TokenRefusedError, explain, shown
+from pipeline.mailbox.trouble import NoSuchFolderError, Stage, TokenRefusedError, explain, shown
 from pipeline.mailbox.url import Security, ServerAddress
+from pipeline.model.mail import JUNK, is_junk
 from pipeline.ports import FolderState
 
 _GOODBYE = 5.0  # seconds to sign out
@@ -100,9 +101,7 @@ class Connection:
     def examine(self, folder: str) -> FolderState:
         r"""Open a folder read-only. A name like `\Junk` means the folder that the server marks so."""
         with self._during(Stage.FOLDER, subject=folder) as client:
-            name = client.find_special_folder(folder.encode()) if folder.startswith("\\") else folder
-            if name is None:
-                raise LookupError(f"the server marks no folder as {folder}")
+            name = _marked(client, folder) if folder.startswith("\\") else folder
             answer = client.select_folder(name, readonly=True)
             if not answer.get(b"UIDVALIDITY"):
                 raise LookupError("the server keeps no UIDVALIDITY there")
@@ -228,6 +227,20 @@ def _sign_in(client: Any, user: str, password: str) -> None:
         client.login(user, password)
     else:
         client.plain_login(user, password)
+
+
+def _marked(client: Any, mark: str) -> str:
+    """The folder that the server marks so; of spam, else the first that is called so."""
+    listed = [
+        ({flag.lower() for flag in flags}, name)
+        for flags, _, name in client.list_folders()
+        if b"\\noselect" not in {flag.lower() for flag in flags}
+    ]
+    named = (name for _, name in listed if mark == JUNK and is_junk(name))
+    found = next((name for flags, name in listed if mark.lower().encode() in flags), next(named, None))
+    if found is None:
+        raise NoSuchFolderError(f"the server marks no folder as {mark}")
+    return str(found)
 
 
 def _aware(said: object) -> dt.datetime | None:

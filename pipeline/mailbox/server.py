@@ -253,9 +253,11 @@ class ImapMailbox:
     def _dropped_after_trouble(self, connection: Connection) -> Iterator[None]:
         try:
             yield
-        except StepError:
-            self._standing = None
-            connection.close()
+        except StepError as error:
+            # Of a folder that does not exist the server has only told so: the one before is still open.
+            if error.kind is not Kind.ABSENT or self._standing is None:
+                self._standing = None
+                connection.close()
             raise
 
 

@@ -45,6 +45,7 @@ class Kind(StrEnum):
     LINE = "line"  # the connection broke, stalled, or said nonsense
     BUSY = "busy"  # the server asks for a moment
     QUOTA = "quota"  # an allowance is used up: hours
+    ABSENT = "absent"  # the server has no such folder, and answers all else
 
 
 class StepError(MailboxError):
@@ -63,6 +64,10 @@ class FetchError(MailboxError):
 
 class NoBearerError(Exception):
     """The server offers no way to sign in with an access token."""
+
+
+class NoSuchFolderError(LookupError):
+    """The server marks no folder in the way that was asked for."""
 
 
 class TokenRefusedError(Exception):
@@ -115,6 +120,8 @@ def passes(error: Exception) -> bool:
 
 
 def _kind(step: Stage, error: Exception) -> Kind:
+    if isinstance(error, NoSuchFolderError):
+        return Kind.ABSENT
     text = str(error)
     if _QUOTA.search(text):
         return Kind.QUOTA

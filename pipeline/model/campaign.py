@@ -12,6 +12,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from pipeline.model.calibration import UNFITTED, Calibration
+from pipeline.model.mail import JUNK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +119,7 @@ class MailboxRules:
     """
 
     url: str = ""
-    folders: tuple[str, ...] = ("INBOX",)
+    folders: tuple[str, ...] = ("INBOX", JUNK)
     mark: str = ""
     authserv: str = ""
     daily_bytes: int = 0

@@ -5,6 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+JUNK = "\\Junk"  # stands for the spam folder, whatever its name
+# Its usual names where no server marks it, in the order in which they are looked for.
+JUNK_NAMES = (
+    "Junk",
+    "Spam",
+    "[Gmail]/Spam",
+    "[Gmail]/Thư rác",
+    "Junk Email",
+    "Junk E-mail",
+    "Thư rác",
+    "Bulk Mail",
+)
+
+
+def is_junk(folder: str) -> bool:
+    """Whether a folder is the spam folder by its name, at any depth and in any case."""
+    last = folder.replace(".", "/").rpartition("/")[2].casefold()
+    return last in {name.rpartition("/")[2].casefold() for name in JUNK_NAMES}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:

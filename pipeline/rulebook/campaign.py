@@ -124,7 +124,7 @@ def _mailbox(fields: Fields, page: Page) -> MailboxRules:
     problem = _url_problem(url) if url else None
     if problem:
         mailbox.wrong("url", *problem)
-    folders = mailbox.texts("folders") or ("INBOX",)
+    folders = mailbox.texts("folders") or MailboxRules().folders
     authserv = mailbox.text("authserv", _usual_authserv(url)).lower()
     return MailboxRules(
         url=url, folders=folders, mark=mailbox.text("mark"), authserv=authserv,

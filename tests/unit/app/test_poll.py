@@ -140,6 +140,21 @@ def test_a_folder_that_is_not_there_is_named_and_the_others_are_read(world: Worl
     assert world.mailbox.closed
 
 
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_a_server_without_a_spam_folder_is_in_order(world: World, *, dry_run: bool) -> None:
+    """Nobody can put it there; another folder that is missing is somebody's mistake."""
+    missing = StepError(Stage.FOLDER, "The folder cannot be opened.", kind=Kind.ABSENT)
+    world.mailbox.at_folder["\\Junk"] = missing
+    result = poll(world.office("\\Junk", "INBOX"), dry_run=dry_run)
+    assert (result.new, result.failures) == (2, ())
+    world.mailbox.at_folder["\\Archive"] = missing
+    if dry_run:
+        with pytest.raises(StepError):
+            poll(world.office("\\Archive", "INBOX"), dry_run=True)
+    else:
+        assert [one.item for one in poll(world.office("\\Archive", "INBOX")).failures] == ["\\Archive"]
+
+
 def test_a_folder_that_shuts_while_it_is_fetched_keeps_its_messages_waiting(world: World) -> None:
     """It is named once, nobody's tries are counted, and the other folders' messages come."""
     world.mailbox.folders["Spam"] = [Letter(uid="1", raw=mail("VPTU")), Letter(uid="2", raw=mail("VPTU"))]

@@ -15,11 +15,12 @@ import pytest
 from pipeline.app import demo, fingerprint, views
 from pipeline.app.check import check
 from pipeline.app.poll import poll
-from pipeline.app.wire import Place, mailbox_of, now
+from pipeline.app.wire import Place, folders_of, mailbox_of, now
 from pipeline.compute.local import LocalCompute
 from pipeline.errors import SettingsError, StoreError
-from pipeline.model.campaign import Decision
+from pipeline.model.campaign import Decision, MailboxRules
 from pipeline.model.finding import Status
+from pipeline.model.mail import JUNK
 from pipeline.settings import WORKERS, Settings
 from tests.build.desk import CAMPAIGN, ROOT
 from tests.unit.app.world import World, campaign
@@ -110,6 +111,24 @@ def test_a_password_may_come_from_the_keyring(monkeypatch: pytest.MonkeyPatch, t
     mailbox_of(server, campaign(), Settings(oauth_file=_oauth_file(tmp_path))).close()
     mailbox_of(_place(tmp_path), campaign(), Settings()).close()
     assert asked == ["user@mail.example"]
+
+
+@pytest.mark.parametrize(
+    ("named", "own", "folders"),
+    [
+        ("", "imaps://user@mail.example/", ("INBOX", JUNK)),
+        ("imaps://user@mail.example/", "eml:mails", ("INBOX", JUNK)),
+        ("eml:mails", "imaps://user@mail.example/", ("INBOX",)),
+        ("", "maildir:mails", ("INBOX",)),
+        ("", "", ("INBOX", JUNK)),
+    ],
+)
+def test_spam_is_looked_for_on_servers_alone(
+    tmp_path: Path, named: str, own: str, folders: tuple[str, ...]
+) -> None:
+    """Files have no folder that a server marks, whether they are the campaign's own or named for this run."""
+    rules = replace(campaign(), mailbox=MailboxRules(url=own))
+    assert folders_of(replace(_place(tmp_path), mailbox=named), rules) == folders
 
 
 def test_the_clock_is_aware() -> None:

@@ -82,7 +82,16 @@ def test_a_report_from_the_end_of_the_calendar_is_only_late() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["deadline", "names_directive", "new_address", "sections", "sent_elsewhere", "unconfirmed_sender"]
+    "kind",
+    [
+        "deadline",
+        "names_directive",
+        "new_address",
+        "sections",
+        "sent_elsewhere",
+        "unconfirmed_sender",
+        "found_in_junk",
+    ],
 )
 def test_nothing_is_said_of_a_unit_that_sent_nothing(kind: str) -> None:
     """Its row says so already."""
@@ -199,3 +208,24 @@ def test_a_report_that_is_elsewhere_is_told(where: Elsewhere, told: str) -> None
     assert one.message.startswith(f"Thư lúc 09:12 ngày 9/6/2023: {told}; hãy lưu thành tệp")
     assert one.evidence == "why"
     assert arrived(campaign, june(10), linked) == ()
+
+
+# --- found_in_junk
+
+
+@pytest.mark.parametrize(
+    ("folder", "told"),
+    [
+        ("INBOX", False), ("Spam", True), ("[Gmail]/Thư rác", True), ("INBOX.Junk", True), ("[Gmail]/SPAM", True), ("by-hand", False),
+        ("Thư rác cũ", False),
+    ],
+)  # fmt: skip
+def test_a_report_in_the_spam_folder_is_told(folder: str, *, told: bool) -> None:
+    """Under any of its usual names, with the folder and the sender."""
+    campaign = checking("found_in_junk")
+    mailed = submission(june(9), paper())
+    moved = replace(mailed.received, arrival=replace(mailed.received.arrival, folder=folder))
+    evidence = [
+        one.evidence for one in found(campaign, sent.record(campaign, replace(mailed, received=moved)))
+    ]
+    assert evidence == ([f"{folder}: vanthu@sonv.example"] if told else [])

@@ -6,13 +6,15 @@ import datetime as dt
 import hashlib
 import re
 import time
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
 from pipeline.errors import MailboxError, MessageGoneError
+from pipeline.mailbox.check import check_mailbox
 from pipeline.mailbox.server import ImapMailbox, Limits
-from pipeline.mailbox.trouble import FetchError, Stage, StepError
+from pipeline.mailbox.trouble import FetchError, Kind, Stage, StepError
 from pipeline.model.mail import Arrival
 from tests.unit.mailbox.scripted import NOW, PATIENCE, ScriptedServer, serving
 
@@ -231,3 +233,47 @@ def test_nothing_but_reading_is_ever_said_to_the_server() -> None:
         said = "\n".join(server.commands)
     assert "EXAMINE" in said
     assert not re.search(r"\b(SELECT|STORE|COPY|MOVE|EXPUNGE|APPEND|CLOSE|CREATE|DELETE)\b|BODY\[", said)
+
+
+_PLAIN = b'* LIST (\\HasNoChildren) "/" INBOX\r\n* LIST (\\Noselect) "/" "[Gmail]"\r\n'
+
+
+@pytest.mark.parametrize(
+    ("listed", "name"),
+    [
+        (b'* LIST (\\Junk \\HasNoChildren) "/" "R&AOE-c"\r\n', "Rác"),
+        (b'* LIST (\\JUNK) "/" X\r\n* LIST () "/" Spam\r\n', "X"),
+        (b'* LIST () "/" "[Gmail]/Th&AbA- r&AOE-c"\r\n', "[Gmail]/Thư rác"),
+        (b'* LIST () "." INBOX.Spam\r\n', "INBOX.Spam"),
+        (b'* LIST () "/" "Junk Email"\r\n', "Junk Email"),
+    ],
+)
+def test_the_spam_folder_is_found(listed: bytes, name: str) -> None:
+    """By its mark, or by what it is usually called, in one listing; the arrivals have its real name."""
+    with ScriptedServer({"LIST": _PLAIN + listed}) as server, closing(server.mailbox()) as mailbox:
+        assert mailbox.open("\\Junk").name == name
+        assert [command.partition(" ")[0] for command in server.commands].count("LIST") == 1
+
+
+def test_a_server_without_a_spam_folder_keeps_the_connection() -> None:
+    """A folder that cannot be chosen is none; the folder that was open is still open."""
+    answers = {**serving(_MAIL), "LIST": _PLAIN + b'* LIST (\\Noselect) "/" Spam\r\n'}
+    with ScriptedServer(answers) as server, closing(server.mailbox()) as mailbox:
+        mailbox.open("INBOX")
+        with pytest.raises(StepError, match=r"marks no folder as \\Junk") as caught:
+            mailbox.open("\\Junk")
+        assert (caught.value.step, caught.value.kind) == (Stage.FOLDER, Kind.ABSENT)
+        before = len(server.commands)
+        assert _listed(mailbox)
+        assert "EXAMINE" not in " ".join(server.commands[before + 1 :])
+        steps = check_mailbox(mailbox, ["INBOX", "\\Junk", "\\Archive"])[-3:]
+        assert [step.ok for step in steps] == [True, True, False]
+        assert [command.partition(" ")[0] for command in server.commands].count("LOGIN") == 1
+
+
+def test_a_spam_folder_that_is_missing_at_first_leaves_no_connection() -> None:
+    """Nothing is open yet, so nothing is kept."""
+    with ScriptedServer({"LIST": _PLAIN}) as server:
+        with pytest.raises(StepError):
+            server.mailbox().open("\\Junk")
+        assert server.commands[-1] == "LOGOUT"

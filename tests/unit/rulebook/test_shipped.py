@@ -26,6 +26,7 @@ _KINDS = {
         "new_address",
         "unconfirmed_sender",
         "sent_elsewhere",
+        "found_in_junk",
     )
 }
 
