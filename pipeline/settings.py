@@ -15,6 +15,9 @@ PASSWORD = "TONGHOP_MAILBOX_PASSWORD"  # noqa: S105 - the name of a variable, no
 PASSWORD_FILE = "TONGHOP_MAILBOX_PASSWORD_FILE"  # noqa: S105 - the same
 CA_FILE = "TONGHOP_MAILBOX_CA_FILE"
 WORKERS = "TONGHOP_WORKERS"
+LEDGER = "TONGHOP_LEDGER"
+LEDGER_PASSWORD = "TONGHOP_LEDGER_PASSWORD"  # noqa: S105 - the name of a variable
+LEDGER_PASSWORD_FILE = "TONGHOP_LEDGER_PASSWORD_FILE"  # noqa: S105 - the same
 KEYRING_SERVICE = "tonghop"
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")  # no machine reads more than 9999 files at a time
@@ -23,11 +26,16 @@ _OTHERS_MAY_READ = stat.S_IRGRP | stat.S_IROTH
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Settings of this machine. `password` is None when neither variable is set: the keyring is asked then."""
+    """Settings of this machine. `password` is None when neither variable is set: the keyring is asked then.
+
+    `ledger` is the URL of a database server, empty for a file of the campaign's own.
+    """
 
     password: str | None = field(default=None, repr=False)
     ca_file: Path | None = None
     workers: int = 1
+    ledger: str = ""
+    ledger_password: str | None = field(default=None, repr=False)
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -36,16 +44,19 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     if ca_file and not os.path.isfile(ca_file):  # noqa: PTH113 - Path.is_file raises for folders closed to us
         raise SettingsError(f"{CA_FILE} names {ca_file}, which is no file: give the path of a PEM file.")
     return Settings(
-        password=_password(environment),
+        password=_secret(environment, PASSWORD, PASSWORD_FILE),
         ca_file=Path(ca_file) if ca_file else None,
         workers=_workers(environment.get(WORKERS, "")),
+        ledger=environment.get(LEDGER, ""),
+        ledger_password=_secret(environment, LEDGER_PASSWORD, LEDGER_PASSWORD_FILE),
     )
 
 
-def _password(environment: Mapping[str, str]) -> str | None:
-    if environment.get(PASSWORD):
-        return environment[PASSWORD]
-    named = environment.get(PASSWORD_FILE)
+def _secret(environment: Mapping[str, str], variable: str, file_variable: str) -> str | None:
+    """What the variable holds, or else the file that the other one names; None when neither is set."""
+    if environment.get(variable):
+        return environment[variable]
+    named = environment.get(file_variable)
     if not named:
         return None
     path = Path(named)
@@ -56,10 +67,10 @@ def _password(environment: Mapping[str, str]) -> str | None:
     except (OSError, UnicodeDecodeError):
         # Without its cause: a decoding error carries the bytes of the secret.
         raise SettingsError(
-            f"{PASSWORD_FILE} names {named}, which cannot be read: mend the path or file."
+            f"{file_variable} names {named}, which cannot be read: mend the path or file."
         ) from None
     if not secret:
-        raise SettingsError(f"{PASSWORD_FILE} names {named}, which is empty: write the password into it.")
+        raise SettingsError(f"{file_variable} names {named}, which is empty: write the password into it.")
     return secret
 
 
