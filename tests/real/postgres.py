@@ -98,10 +98,10 @@ class Postgres:
         """Where an empty ledger can be made: the schema of a new campaign."""
         return Server(url=self.url(), campaign=f"c{next(self._numbers)}", password=_PASSWORD)
 
-    def fresh_database(self) -> str:
-        """The name of a new, empty database."""
+    def fresh_database(self, like: str = "") -> str:
+        """The name of a new database: an empty one, or a copy of one that nobody is in."""
         name = f"d{next(self._numbers)}"
-        self.run(f"CREATE DATABASE {name}")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {like or 'template1'}")
         return name
 
     def run(self, statement: str, database: str = "postgres") -> list[Any]:
