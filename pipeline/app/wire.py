@@ -21,6 +21,7 @@ from pipeline.model.campaign import Campaign
 from pipeline.ports import Progress
 from pipeline.rulebook import DecisionFile, load
 from pipeline.settings import Settings, keyring_password, read_settings
+from pipeline.store import home
 from pipeline.store.blobs import DiskBlobs
 from pipeline.store.disk import make_folder, saying
 from pipeline.store.ledger import SqlLedger, is_there
@@ -108,7 +109,7 @@ def open_office(
         folder=folder,
         blobs=DiskBlobs(folder / "store" / "raw"),
         memo=DiskMemo(folder / "store" / "derived"),
-        ledger=SqlLedger(ledger_of(place, campaign, settings)),
+        ledger=_open_ledger(ledger_of(place, campaign, settings), folder / "store"),
         decisions=DecisionFile(place.rules / place.campaign, FileLock(place.rules / place.campaign / _TURN)),
         lock=FileLock(folder / "store" / "lock"),
         clock=now,
@@ -123,6 +124,17 @@ def ledger_of(place: Place, campaign: Campaign, settings: Settings) -> Path | Se
     if place.apart or not settings.ledger:
         return place.outputs / campaign.id / _LEDGER
     return Server(url=settings.ledger, campaign=campaign.id, password=settings.ledger_password)
+
+
+def _open_ledger(where: Path | Server, store: Path) -> SqlLedger:
+    ledger = SqlLedger(where)
+    try:
+        if isinstance(where, Server):  # a file lies with the rest of the store; this may be anybody's
+            home.settle(ledger, store, ledger.name)
+    except BaseException:
+        ledger.close()
+        raise
+    return ledger
 
 
 @contextmanager

@@ -45,6 +45,11 @@ class SqlLedger:
             self.close()
             raise
 
+    @property
+    def name(self) -> str:
+        """Where it is, for sentences; holds no secret."""
+        return self._database.name
+
     def watermark(self, account: str, folder: str, validity: str) -> str:
         """The highest uid up to which every message has a row; empty at first, and always without a validity."""
         with self._database.reading() as connection:

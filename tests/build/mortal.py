@@ -1,6 +1,6 @@
 """The command line in processes that may die suddenly: one forked for each order, from a parent that imported all.
 
-Their clock stands still, so that what depends on the time is the same however often it is done. The parent reads the
+Their clock stands still and chance is none, so that what is done is the same however often. The parent reads the
 rules for them, which takes longer than all the rest and writes nothing. Run as `python -m tests.build.mortal`: orders
 come as lines of JSON, and so go the answers. `Mortal` is the way to one.
 """
@@ -17,6 +17,7 @@ import pkgutil
 import subprocess
 import sys
 import tempfile
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,7 +91,8 @@ def _serve() -> None:
         mock.patch.object(wire, "now", return_value=NOON),
         mock.patch.object(wire, "load", _read_once),
     )
-    with clock, rules, tempfile.TemporaryDirectory(prefix="mortal-") as folder:
+    chance = mock.patch.object(uuid, "uuid4", return_value=uuid.UUID(int=1))
+    with clock, rules, chance, tempfile.TemporaryDirectory(prefix="mortal-") as folder:
         for line in sys.stdin:
             rules_folder, arguments, environment = json.loads(line)
             answer = _obey(rules_folder, arguments, environment, told=Path(folder, "told"))

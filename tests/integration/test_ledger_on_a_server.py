@@ -74,6 +74,21 @@ def test_a_dry_run_writes_nothing_where_something_was(
 
 
 @pytest.mark.usefixtures("database")
+def test_a_ledger_belongs_to_one_outputs_folder(place: Desk) -> None:
+    """Another folder, or one that lost its store, is told what to do; the ledger goes on with its own, moved or not."""
+    assert place.run("poll").code == 0
+    other = Desk(rules=place.rules, outputs=place.outputs.with_name("other"), mailbox=place.mailbox)
+    for command in (("poll",), ("status",), ("poll", "--dry-run")):
+        ran = other.run(*command)
+        assert (ran.code, ran.out, ran.err.count("\n")) == (6, "", 1)
+        assert f"belongs to other outputs than {other.folder}: give --outputs as before" in ran.err
+    assert not other.written()
+    other.outputs.rename(place.outputs.with_name("empty"))
+    place.outputs.rename(other.outputs)
+    assert other.run("poll") == NOTHING
+
+
+@pytest.mark.usefixtures("database")
 def test_a_server_that_does_not_let_us_in_is_one_sentence(
     place: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -41,7 +41,7 @@ STORIES = {
         ),
     ),
     "postgresql": (
-        Story(name="poll", command=("poll",), points=COMMON, each=("ledger.",)),
+        Story(name="poll", command=("poll",), points=(*COMMON, "home."), each=("ledger.",)),
         EARLY,
         Story(name="more", command=("poll",), after="early", box="growing", points=COMMON),
         Story(name="hand", command=("extract", "--unit", "BTCTU", "--file", "FILE", *BY), after="poll", points=COMMON),
@@ -177,11 +177,11 @@ def test_every_failpoint_of_the_program_is_died_at(stage: Stage) -> None:
     """A new point has to be passed by a story above; and no two places of the program share a name."""
     found = [name for path in sorted((ROOT / "pipeline").rglob("*.py")) for name in _points(path)]
     assert len(found) == len(set(found))
-    theatre = stage("sqlite")
     died = {
         point
-        for story in STORIES["sqlite"]
-        for point, count in theatre.undisturbed(story)[0].items()
+        for kind in KINDS
+        for story in STORIES[kind]
+        for point, count in stage(kind).undisturbed(story)[0].items()
         if _times(story, point, count)
     }
     assert set(found) == died
