@@ -42,6 +42,7 @@ _DO_NEXT = {  # by SQLSTATE, or its first two characters
     "XX": "it is damaged: check the server's disk, and restore it from a backup",
 }
 _SLOW_SECONDS = 30.0  # what an answer may take beyond the wait for a lock; ours take milliseconds
+_KEPT_SECONDS = 240  # a connection; firewalls forget a silent one after 300 and more, and tell nobody
 _SAFE = re.compile(r"[^a-z0-9]+")
 _NAME_LETTERS = 30  # of the campaign's id: with the rest, well under PostgreSQL's 63
 
@@ -86,8 +87,8 @@ class Postgresql:
         if self._password is not None:
             options["password"] = self._password
         engine = create_engine(
-            self._way.url, hide_parameters=True, pool_pre_ping=True, connect_args=options,
-            execution_options={"schema_translate_map": {None: self.schema}},
+            self._way.url, hide_parameters=True, pool_pre_ping=True, pool_recycle=_KEPT_SECONDS,
+            connect_args=options, execution_options={"schema_translate_map": {None: self.schema}},
         )  # fmt: skip
         engine.dialect.use_insertmanyvalues_wo_returning = True  # one round trip for hundreds of rows
         event.listen(engine, "do_connect", _connect)

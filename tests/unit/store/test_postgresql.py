@@ -85,6 +85,11 @@ def test_no_two_campaigns_have_one_schema() -> None:
     assert schema_of("28-ct-tu") == "tonghop_28_ct_tu_f284c26e41e5"  # the same in every version
 
 
+def test_a_ledger_is_called_by_its_place(place: Server, ledger: SqlLedger) -> None:
+    """Server, database and schema; no user, no secret."""
+    assert ledger.name == f"127.0.0.1/postgres, schema {schema_of(place.campaign)}"
+
+
 def test_looking_whether_a_ledger_is_there_makes_none(postgres: Postgres, place: Server) -> None:
     """Neither the schema nor a table."""
     assert not is_there(place)
