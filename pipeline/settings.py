@@ -16,6 +16,9 @@ PASSWORD_FILE = "TONGHOP_MAILBOX_PASSWORD_FILE"  # noqa: S105 - the same
 OAUTH_FILE = "TONGHOP_MAILBOX_OAUTH_FILE"
 CA_FILE = "TONGHOP_MAILBOX_CA_FILE"
 WORKERS = "TONGHOP_WORKERS"
+LEDGER = "TONGHOP_LEDGER"
+LEDGER_PASSWORD = "TONGHOP_LEDGER_PASSWORD"  # noqa: S105 - the name of a variable
+LEDGER_PASSWORD_FILE = "TONGHOP_LEDGER_PASSWORD_FILE"  # noqa: S105 - the same
 KEYRING_SERVICE = "tonghop"
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")  # no machine reads more than 9999 files at a time
@@ -27,12 +30,15 @@ class Settings:
     """Settings of this machine. `password` is None when neither variable is set: the keyring is asked then.
 
     With an `oauth_file` there is no password, and none is asked for.
+    `ledger` is the URL of a database server, empty for a file of the campaign's own.
     """
 
     password: str | None = field(default=None, repr=False)
     oauth_file: Path | None = None
     ca_file: Path | None = None
     workers: int = 1
+    ledger: str = ""
+    ledger_password: str | None = field(default=None, repr=False)
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -42,16 +48,19 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         raise SettingsError(f"{CA_FILE} names {ca_file}, which is no file: give the path of a PEM file.")
     return Settings(
         oauth_file=_oauth_file(environment),
-        password=_password(environment),
+        password=_secret(environment, PASSWORD, PASSWORD_FILE),
         ca_file=Path(ca_file) if ca_file else None,
         workers=_workers(environment.get(WORKERS, "")),
+        ledger=environment.get(LEDGER, ""),
+        ledger_password=_secret(environment, LEDGER_PASSWORD, LEDGER_PASSWORD_FILE),
     )
 
 
-def _password(environment: Mapping[str, str]) -> str | None:
-    if environment.get(PASSWORD):
-        return environment[PASSWORD]
-    named = environment.get(PASSWORD_FILE)
+def _secret(environment: Mapping[str, str], variable: str, file_variable: str) -> str | None:
+    """What the variable holds, or else the file that the other one names; None when neither is set."""
+    if environment.get(variable):
+        return environment[variable]
+    named = environment.get(file_variable)
     if not named:
         return None
     path = Path(named)
@@ -62,10 +71,10 @@ def _password(environment: Mapping[str, str]) -> str | None:
     except (OSError, UnicodeDecodeError):
         # Without its cause: a decoding error carries the bytes of the secret.
         raise SettingsError(
-            f"{PASSWORD_FILE} names {named}, which cannot be read: mend the path or file."
+            f"{file_variable} names {named}, which cannot be read: mend the path or file."
         ) from None
     if not secret:
-        raise SettingsError(f"{PASSWORD_FILE} names {named}, which is empty: write the password into it.")
+        raise SettingsError(f"{file_variable} names {named}, which is empty: write the password into it.")
     return secret
 
 

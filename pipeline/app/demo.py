@@ -35,7 +35,7 @@ def demo(place: Place) -> DemoResult:
     folder = place.outputs / FOLDER
     _clear(folder)
     build_mailbox(folder / "mail", load_campaign(place))
-    here = replace(place, outputs=folder, mailbox=f"eml:{folder / 'mail'}")
+    here = replace(place, outputs=folder, mailbox=f"eml:{folder / 'mail'}", apart=True)
     office = open_office(here)
     with closing(office.ledger):
         return DemoResult(campaign=office.campaign, poll=poll(office), status=status(office))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,22 +62,44 @@ def extract(office: Office, *, unit: str = "", everything: bool = False) -> Writ
 
 
 def take_in(office: Office, hand_in: HandIn) -> WriteResult:
-    """Store a file as a message of its own, with its origin, and bring the outputs up to date."""
+    """Store a file as a message of its own, with its origin, and bring the outputs up to date.
+
+    The same file for the same unit, by the same person for the same reason, has been taken in already: a run that
+    died may be repeated.
+    """
     check_unit(office, hand_in.unit)
     data = _content(hand_in.file)
     trap = Trap()
     with office.lock.hold():
-        at = office.clock()
-        raw = wrap_file(
-            data, name=hand_in.file.name, by=hand_in.by, note=hand_in.note, unit=hand_in.unit, at=at
-        )
-        sha256 = office.blobs.put(_once(raw))
-        arrival = Arrival(
-            account=BY_HAND, folder=BY_HAND, validity="", uid=sha256[:16], received_at=at, size=len(raw)
-        )
-        office.ledger.taken_in(arrival, sha256, ByHand(unit=hand_in.unit, by=hand_in.by, note=hand_in.note))
+        if not _is_in(office, hand_in, data):
+            _take(office, hand_in, data)
         written = write_tables(office, trap)
     return WriteResult(written=written, failures=tuple(trap.failures))
+
+
+def _is_in(office: Office, hand_in: HandIn, data: bytes) -> bool:
+    """Whether an entry has the very bytes that this file would have had, taken in when that one was."""
+    hand = ByHand(unit=hand_in.unit, by=hand_in.by, note=hand_in.note)
+    return any(
+        hashlib.sha256(_wrapped(hand_in, data, entry.arrival.received_at)).hexdigest() == entry.sha256
+        for entry in office.ledger.entries()
+        if entry.by_hand == hand
+    )
+
+
+def _take(office: Office, hand_in: HandIn, data: bytes) -> None:
+    at = office.clock()
+    raw = _wrapped(hand_in, data, at)
+    sha256 = office.blobs.put(_once(raw))
+    arrival = Arrival(
+        account=BY_HAND, folder=BY_HAND, validity="", uid=sha256[:16], received_at=at, size=len(raw)
+    )
+    office.ledger.taken_in(arrival, sha256, ByHand(unit=hand_in.unit, by=hand_in.by, note=hand_in.note))
+
+
+def _wrapped(hand_in: HandIn, data: bytes, at: dt.datetime) -> bytes:
+    name, by, note, unit = hand_in.file.name, hand_in.by, hand_in.note, hand_in.unit
+    return wrap_file(data, name=name, by=by, note=note, unit=unit, at=at)
 
 
 def _content(path: Path) -> bytes:

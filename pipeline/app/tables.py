@@ -14,6 +14,7 @@ from pipeline.app.office import Office
 from pipeline.app.results import Overview
 from pipeline.app.trap import Trap
 from pipeline.export.files import export_all
+from pipeline.failpoint import reach
 from pipeline.tabulate import tabulate
 
 _FACT = "tables"
@@ -57,5 +58,6 @@ def write_tables(
     if known is None or known.inputs != now:
         known = know(office, trap)
     written = export_all(known.frames, office.campaign, office.folder)
+    reach("tables.written")
     office.ledger.remember(_FACT, known.inputs)
     return written

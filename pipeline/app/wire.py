@@ -29,11 +29,13 @@ from pipeline.model.mail import JUNK
 from pipeline.ports import Progress
 from pipeline.rulebook import DecisionFile, load
 from pipeline.settings import Settings, keyring_password, read_settings
+from pipeline.store import home
 from pipeline.store.blobs import DiskBlobs
 from pipeline.store.disk import make_folder, saying
-from pipeline.store.ledger import SqlLedger
+from pipeline.store.ledger import SqlLedger, is_there
 from pipeline.store.lock import FileLock
 from pipeline.store.memo import DiskMemo
+from pipeline.store.postgresql import Server
 
 _LEDGER = Path("store", "ledger.sqlite")
 _TURN = ".decisions.lock"  # beside the file that it guards: other outputs of the same rules must wait too
@@ -49,12 +51,16 @@ class Silence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Which campaign, and where its rules and outputs are. `mailbox` overrules the campaign's own URL."""
+    """Which campaign, and where its rules and outputs are. `mailbox` overrules the campaign's own URL.
+
+    `apart`: the ledger is a file below the outputs, whatever the environment says.
+    """
 
     campaign: str
     rules: Path
     outputs: Path
     mailbox: str = ""
+    apart: bool = False
 
 
 def now() -> dt.datetime:
@@ -125,7 +131,7 @@ def open_office(
         folder=folder,
         blobs=DiskBlobs(folder / "store" / "raw"),
         memo=DiskMemo(folder / "store" / "derived"),
-        ledger=SqlLedger(folder / _LEDGER),
+        ledger=_open_ledger(ledger_of(place, campaign, settings), folder / "store"),
         decisions=DecisionFile(place.rules / place.campaign, FileLock(place.rules / place.campaign / _TURN)),
         lock=FileLock(folder / "store" / "lock"),
         clock=now,
@@ -135,11 +141,29 @@ def open_office(
     )
 
 
+def ledger_of(place: Place, campaign: Campaign, settings: Settings) -> Path | Server:
+    """Where the campaign's ledger is: on the server that the environment names, or else below the outputs."""
+    if place.apart or not settings.ledger:
+        return place.outputs / campaign.id / _LEDGER
+    return Server(url=settings.ledger, campaign=campaign.id, password=settings.ledger_password)
+
+
+def _open_ledger(where: Path | Server, store: Path) -> SqlLedger:
+    ledger = SqlLedger(where)
+    try:
+        if isinstance(where, Server):  # a file lies with the rest of the store; this may be anybody's
+            home.settle(ledger, store, ledger.name)
+    except BaseException:
+        ledger.close()
+        raise
+    return ledger
+
+
 @contextmanager
-def rehearsal(place: Place) -> Iterator[Place]:
+def rehearsal(place: Place, *, environment: Mapping[str, str] = os.environ) -> Iterator[Place]:
     """The place to open for a run that writes nothing: where nothing was stored yet, an empty one that vanishes."""
-    if (place.outputs / place.campaign / _LEDGER).exists():
+    if is_there(ledger_of(place, load_campaign(place), read_settings(environment))):
         yield place
         return
     with tempfile.TemporaryDirectory(prefix="tonghop-") as folder:
-        yield replace(place, outputs=Path(folder))
+        yield replace(place, outputs=Path(folder), apart=True)

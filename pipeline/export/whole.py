@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.errors import StoreError
+from pipeline.failpoint import reach
 
 Writer = Callable[[BinaryIO], None]
 
@@ -19,11 +20,16 @@ def write_whole(path: Path, writer: Writer, *, again: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with beside.open("wb") as out:
+            reach("output.opened")
             writer(out)
             out.flush()
+            reach("output.written")
             os.fsync(out.fileno())
+        reach("output.synced")
         beside.replace(path)
+        reach("output.named")
         _settle(path.parent)
+        reach("output.kept")
     except OSError as error:
         with contextlib.suppress(OSError):  # on a full disk its room is needed
             beside.unlink()

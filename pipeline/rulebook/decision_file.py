@@ -17,6 +17,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from pipeline.errors import BusyError, StoreError
+from pipeline.failpoint import reach
 from pipeline.model.campaign import Decision, in_force
 from pipeline.ports import Lock
 from pipeline.rulebook.decisions import COLUMNS, FILE, NAMES, NEEDED, disarm, read_decisions
@@ -151,13 +152,18 @@ def _whole(path: Path, data: bytes) -> None:
     beside = path.with_name(f".{path.name}.new")  # one fixed name: what a killed run left is written over
     try:
         with beside.open("wb") as out:
+            reach("decision.opened")
             out.write(data)
             out.flush()
+            reach("decision.written")
             os.fsync(out.fileno())
+        reach("decision.synced")
         if path.exists():
             shutil.copymode(path, beside)
         beside.replace(path)
+        reach("decision.named")
         _settle(path.parent)
+        reach("decision.kept")
     finally:
         beside.unlink(missing_ok=True)
 

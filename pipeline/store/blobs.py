@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import StoreError
+from pipeline.failpoint import reach
 from pipeline.store import disk
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -46,6 +47,7 @@ class DiskBlobs:
         """
         with disk.saying(self._folder):
             handle, temp = disk.open_temp(self._temp)
+        reach("blob.opened")
         try:
             written = self._write(handle, temp, pieces)
             with disk.saying(self._folder):
@@ -72,10 +74,12 @@ class DiskBlobs:
             for piece in pieces:
                 with disk.saying(self._folder):
                     _write_all(handle, piece)
+                reach("blob.piece")
                 digest.update(piece)
                 size += len(piece)
             with disk.saying(self._folder):
                 os.fsync(handle)
+            reach("blob.synced")
         finally:
             os.close(handle)
         return _Written(temp=temp, sha256=digest.hexdigest(), size=size)
@@ -87,12 +91,15 @@ class DiskBlobs:
         """
         target = self.path(written.sha256)
         target.parent.mkdir(mode=disk.PRIVATE_FOLDER, exist_ok=True)
+        reach("blob.folder")
         if (
             _size(target) != written.size
         ):  # absent, or cut short by a failing disk: these bytes are proved by digest
             written.temp.replace(target)
+        reach("blob.named")
         disk.sync_folder(target.parent)
         disk.sync_folder(self._folder)
+        reach("blob.kept")
 
 
 def _size(path: Path) -> int | None:

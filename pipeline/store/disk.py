@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.errors import StoreError
+from pipeline.failpoint import reach
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600  # reports are internal papers: nobody but the user who runs tonghop reads them
@@ -68,7 +69,9 @@ def make_folder(folder: Path) -> None:
         return
     make_folder(folder.parent)
     folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    reach("folder.made")
     sync_folder(folder.parent)
+    reach("folder.kept")
 
 
 def open_temp(folder: Path) -> tuple[int, Path]:

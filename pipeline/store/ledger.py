@@ -5,6 +5,7 @@ Never stores a secret, never forgets a row, never lets the watermark pass a mess
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,17 +19,36 @@ from pipeline.model.submission import ByHand
 from pipeline.ports import Entry
 from pipeline.store import listing, rows
 from pipeline.store.database import PATIENCE_SECONDS, Database
+from pipeline.store.postgresql import Server
 from pipeline.store.schema import FACTS, MESSAGES
 
 ERROR_LETTERS = 1000  # an error is read in a table cell; what a hostile server says may be longer
 
 
-class SqlLedger:
-    """`ports.Ledger` on SQLite (a path or `sqlite:///…`), or on another database by URL."""
+def is_there(where: Path | Server) -> bool:
+    """Whether a ledger has been made there; writes nothing. StoreError when the server does not say."""
+    if isinstance(where, Path):
+        return where.exists()
+    with contextlib.closing(Database(where)) as database:
+        return database.version() is not None
 
-    def __init__(self, url_or_path: str | Path, *, patience: float = PATIENCE_SECONDS) -> None:
+
+class SqlLedger:
+    """`ports.Ledger` on SQLite (a path or `sqlite:///…`), or on a PostgreSQL server."""
+
+    def __init__(self, where: str | Path | Server, *, patience: float = PATIENCE_SECONDS) -> None:
         """Open or make the ledger. `patience`: seconds to wait for another writer. Raises StoreError."""
-        self._database = Database(url_or_path, patience=patience)
+        self._database = Database(where, patience=patience)
+        try:
+            self._database.prepare()
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def name(self) -> str:
+        """Where it is, for sentences; holds no secret."""
+        return self._database.name
 
     def watermark(self, account: str, folder: str, validity: str) -> str:
         """The highest uid up to which every message has a row; empty at first, and always without a validity."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import ColumnElement, Connection, Table, and_, insert, not_, select, update
 
 from pipeline.errors import StoreError
+from pipeline.failpoint import reach
 from pipeline.model.mail import Arrival
 from pipeline.store.rows import Place, Values, chunks, to_row
 from pipeline.store.schema import FOLDERS, MESSAGES
@@ -24,6 +25,7 @@ def list_place(connection: Connection, place: Place, arrivals: Mapping[str, Arri
     known = known_uids(connection, place, list(arrivals))
     new = [to_row(arrival) for uid, arrival in arrivals.items() if uid not in known]
     insert_messages(connection, new)
+    reach("ledger.rows")
     _raise_watermark(connection, place, arrivals)
     return len(new)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.errors import BusyError
+from pipeline.failpoint import reach
 from pipeline.store import disk
 
 if sys.platform == "win32":
@@ -50,6 +51,7 @@ class FileLock:
             handle = os.open(self._path, os.O_RDWR | os.O_CREAT, disk.PRIVATE_FILE)
         try:
             self._take(handle)
+            reach("lock.held")
             yield
             with contextlib.suppress(OSError):
                 os.ftruncate(handle, 0)

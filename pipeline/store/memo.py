@@ -10,6 +10,7 @@ import os
 import zlib
 from pathlib import Path
 
+from pipeline.failpoint import reach
 from pipeline.store import disk
 
 _FAST = 1  # the level: JSON of a report shrinks to about a quarter already, and polls wait for this
@@ -38,10 +39,13 @@ class DiskMemo:
         with disk.saying(self._folder):
             path.parent.mkdir(mode=disk.PRIVATE_FOLDER, exist_ok=True)
             handle, temp = disk.open_temp(self._folder)
+            reach("memo.opened")
             try:
                 with os.fdopen(handle, "wb") as stream:
                     stream.write(zlib.compress(value, _FAST))
+                reach("memo.written")
                 temp.replace(path)
+                reach("memo.named")
             finally:
                 disk.remove(temp)
 

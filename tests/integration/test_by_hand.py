@@ -75,6 +75,14 @@ def test_a_file_taken_in_is_the_next_version_and_changes_nothing_else(place: Des
     assert f"nhập tay: {BY} ({NOTE})" in place.run("show", UNIT).out
 
 
+def test_the_same_file_again_is_no_other_version(place: Desk, corrected: Path) -> None:
+    """Whoever repeats the command after a run that died, at another time, has taken the file in once."""
+    _hand_in(place, corrected)
+    before = desk.tree(place.outputs)
+    assert _hand_in(place, corrected) == desk.Ran(code=0, out="", err="")
+    assert desk.tree(place.outputs) == before
+
+
 def test_a_file_taken_in_is_stored_like_any_mail(place: Desk, corrected: Path) -> None:
     """Its exact bytes are in the store and survive a reading afresh of everything."""
     _hand_in(place, corrected)
@@ -85,11 +93,12 @@ def test_a_file_taken_in_is_stored_like_any_mail(place: Desk, corrected: Path) -
     assert len(digests) == 1
 
 
-def test_the_same_file_twice_is_a_duplicate(place: Desk, corrected: Path) -> None:
-    """The second time changes neither the version nor any other row about the unit."""
+def test_the_same_file_for_another_reason_is_a_duplicate(place: Desk, corrected: Path) -> None:
+    """It has a row, and changes nothing."""
     _hand_in(place, corrected)
     before = {name: place.table(name) for name in ("units", "sections", "findings")}
-    assert _hand_in(place, corrected).code == 0
+    arguments = ("extract", "--unit", UNIT, "--file", str(corrected), "--by", BY)
+    assert place.run(*arguments, "--note", "lý do khác").code == 0
     assert {name: place.table(name) for name in before} == before
     taken = [row["disposition"] for row in place.table("messages") if row["folder"] == "by-hand"]
     assert taken == ["correction", "duplicate"]

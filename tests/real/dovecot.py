@@ -235,7 +235,7 @@ class Dovecot:
         self.path.chmod(0o755)  # the mail processes run as another user when we are root
         for name in ("run", "mail"):
             (self.path / name).mkdir()
-        _make_certificate(self.path)
+        make_certificate(self.path)
         (self.path / "passwd").write_text(
             f"{self.other_user}:{{PLAIN}}{self.other_password}\n", encoding="utf-8"
         )
@@ -275,7 +275,8 @@ def require_programs() -> None:
         )
 
 
-def _make_certificate(folder: Path) -> None:
+def make_certificate(folder: Path) -> None:
+    """Lay cert.pem and key.pem, of localhost and 127.0.0.1, into the folder."""
     names = "subjectAltName=DNS:localhost,IP:127.0.0.1"
     usage = "keyUsage=critical,digitalSignature,keyCertSign"  # asked for by the strict checks of Python 3.13
     command = [

@@ -183,7 +183,19 @@ def test_the_readme_names_every_exit_code_and_no_other() -> None:
     assert told == exit_codes(errors.TonghopError) | ours == {0, 1, 2, 3, 4, 5, 6, 130}
 
 
-@pytest.mark.parametrize("name", ["PASSWORD", "PASSWORD_FILE", "OAUTH_FILE", "CA_FILE", "WORKERS"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "PASSWORD",
+        "PASSWORD_FILE",
+        "OAUTH_FILE",
+        "CA_FILE",
+        "WORKERS",
+        "LEDGER",
+        "LEDGER_PASSWORD",
+        "LEDGER_PASSWORD_FILE",
+    ],
+)
 def test_the_readme_names_every_variable(name: str) -> None:
     """A setting that nobody knows of is not there."""
     assert f"`{getattr(settings, name)}`" in readme()

@@ -17,6 +17,9 @@ from pipeline.errors import SettingsError
 from pipeline.settings import (
     CA_FILE,
     KEYRING_SERVICE,
+    LEDGER,
+    LEDGER_PASSWORD,
+    LEDGER_PASSWORD_FILE,
     OAUTH_FILE,
     PASSWORD,
     PASSWORD_FILE,
@@ -40,7 +43,8 @@ def file_of(folder: Path, content: bytes, mode: int = 0o600) -> str:
 def test_an_empty_environment_has_settings() -> None:
     """No secret, no certificate of one's own, and as many workers as there are processors."""
     assert read_settings({}) == Settings(password=None, ca_file=None, workers=os.cpu_count() or 1)
-    assert read_settings({PASSWORD: "", PASSWORD_FILE: "", CA_FILE: "", WORKERS: ""}) == read_settings({})
+    names = (PASSWORD, PASSWORD_FILE, CA_FILE, WORKERS, LEDGER, LEDGER_PASSWORD, LEDGER_PASSWORD_FILE)
+    assert read_settings(dict.fromkeys(names, "")) == read_settings({})
 
 
 def test_a_machine_that_does_not_count_its_processors_has_one(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,6 +80,22 @@ def test_where_files_have_no_modes_none_is_looked_at(tmp_path: Path, monkeypatch
     monkeypatch.setattr("pipeline.settings.Path", lambda _: path)
     monkeypatch.setattr(os, "name", "nt")
     assert read_settings({PASSWORD_FILE: named}).password == SECRET
+
+
+def test_the_ledgers_password_is_kept_like_the_mailboxs(tmp_path: Path) -> None:
+    """From its own variable, or a file for this user alone; the two are never mixed up."""
+    named = file_of(tmp_path, SECRET.encode())
+    told = read_settings({LEDGER: "postgresql://h/d", LEDGER_PASSWORD_FILE: named, PASSWORD: "other"})
+    assert (told.ledger, told.ledger_password, told.password) == ("postgresql://h/d", SECRET, "other")
+    assert read_settings({LEDGER_PASSWORD: "first", LEDGER_PASSWORD_FILE: named}).ledger_password == "first"  # noqa: S105 -- made up
+    assert SECRET not in repr(told)
+    Path(named).chmod(0o640)
+    with pytest.raises(SettingsError, match="Other users can read"):
+        read_settings({LEDGER_PASSWORD_FILE: named})
+    Path(named).write_bytes(b"")
+    Path(named).chmod(0o600)
+    with pytest.raises(SettingsError, match=f"{LEDGER_PASSWORD_FILE} names .*, which is empty"):
+        read_settings({LEDGER_PASSWORD_FILE: named})
 
 
 def test_a_password_file_that_is_not_there_is_told(tmp_path: Path) -> None:

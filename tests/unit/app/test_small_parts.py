@@ -15,13 +15,14 @@ import pytest
 from pipeline.app import demo, fingerprint, views
 from pipeline.app.check import check
 from pipeline.app.poll import poll
-from pipeline.app.wire import Place, folders_of, mailbox_of, now
+from pipeline.app.wire import Place, folders_of, ledger_of, mailbox_of, now
 from pipeline.compute.local import LocalCompute
 from pipeline.errors import SettingsError, StoreError
 from pipeline.model.campaign import Decision, MailboxRules
 from pipeline.model.finding import Status
 from pipeline.model.mail import JUNK
 from pipeline.settings import WORKERS, Settings
+from pipeline.store.postgresql import Server
 from tests.build.desk import CAMPAIGN, ROOT
 from tests.unit.app.world import World, campaign
 
@@ -134,6 +135,29 @@ def test_spam_is_looked_for_on_servers_alone(
 def test_the_clock_is_aware() -> None:
     """A naive time would be read in the machine's zone."""
     assert now().utcoffset() == dt.timedelta(0)
+
+
+def test_a_demo_leaves_a_ledger_on_a_server_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its own is a file below its outputs, whatever the environment says."""
+    asked: list[Place] = []
+
+    def opened(place: Place) -> NoReturn:
+        asked.append(place)
+        raise StoreError("enough")
+
+    monkeypatch.setattr("pipeline.app.demo.open_office", opened)
+    monkeypatch.setattr("pipeline.app.demo.build_mailbox", lambda _folder, _campaign: None)
+    with pytest.raises(StoreError, match="enough"):
+        demo.demo(_place(tmp_path))
+    settings = Settings(ledger="postgresql://u@db.example.vn/t", ledger_password="x")  # noqa: S106 -- made up
+    assert (
+        ledger_of(asked[0], campaign(), settings) == tmp_path / "demo" / CAMPAIGN / "store" / "ledger.sqlite"
+    )
+    assert ledger_of(replace(asked[0], apart=False), campaign(), settings) == Server(
+        url=settings.ledger,
+        campaign=CAMPAIGN,
+        password="x",  # noqa: S106 -- the same
+    )
 
 
 def test_the_first_demo_has_nothing_to_clear(tmp_path: Path) -> None:

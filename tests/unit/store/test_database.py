@@ -128,13 +128,13 @@ def test_a_folder_instead_of_a_file_is_one_sentence(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("url", "words"),
     [
-        ("postgresql+psycopg://u:secret@localhost/x", "correct its URL"),
-        ("nosuch://u:secret@h/x", "correct its URL"),
-        ("postgresql://u:secret@h:port/x", "cannot be understood"),
+        ("postgresql+psycopg://u:secret@localhost/x", "is not understood"),
+        ("nosuch://u:secret@h/x", "is not understood"),
+        ("postgresql://u:secret@h:port/x", "is not understood"),
     ],
 )
-def test_a_url_that_does_not_work_is_said_without_its_password(url: str, words: str) -> None:
-    """The driver may be missing or the URL wrong: one sentence, and no secret in it."""
+def test_a_url_of_no_file_is_said_without_its_password(url: str, words: str) -> None:
+    """A string is a file's place: one sentence, and no secret in it."""
     with pytest.raises(StoreError, match=words) as caught:
         SqlLedger(url)
     assert "secret" not in str(caught.value)

@@ -15,6 +15,7 @@ from pipeline.model.submission import ByHand
 from pipeline.ports import Entry
 from pipeline.store import rows
 from pipeline.store.ledger import SqlLedger
+from pipeline.store.postgresql import Server
 
 NOON = dt.datetime(2023, 6, 14, 12, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 MINUTE = dt.timedelta(minutes=1)
@@ -35,9 +36,9 @@ def arrival(uid: str = "1", *, folder: str = "INBOX", validity: str = "9", minut
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[SqlLedger]:
-    """An empty ledger on disk."""
-    made = SqlLedger(tmp_path / "ledger.sqlite")
+def ledger(where: Path | Server) -> Iterator[SqlLedger]:
+    """An empty ledger, in a file and on a server."""
+    made = SqlLedger(where)
     yield made
     made.close()
 
@@ -228,12 +229,12 @@ def test_a_file_taken_in_is_not_given_to_another_unit_in_silence(ledger: SqlLedg
     assert len(ledger.entries()) == 2
 
 
-def test_facts_are_kept(ledger: SqlLedger, tmp_path: Path) -> None:
+def test_facts_are_kept(ledger: SqlLedger, where: Path | Server) -> None:
     """The last value counts, also for the next run."""
     ledger.remember("tables", "1")
     ledger.remember("tables", "2")
     ledger.remember("other", "")
-    again = SqlLedger(f"sqlite:///{tmp_path}/ledger.sqlite")
+    again = SqlLedger(where)
     assert (again.fact("tables"), again.fact("other")) == ("2", "")
     again.close()
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -13,7 +14,9 @@ from pipeline.model.mail import Arrival
 from pipeline.model.submission import ByHand
 from pipeline.ports import Entry, Ledger
 from pipeline.store.ledger import SqlLedger
+from pipeline.store.postgresql import Server
 from tests.fakes import NOON, FakeLedger
+from tests.real.postgres import Postgres
 
 VALIDITIES = ("", "1", "2")
 ACCOUNT, FOLDER = "a@example.vn", "INBOX"
@@ -35,10 +38,14 @@ def arrival(uid: int, validity: str) -> Arrival:
 class History(RuleBasedStateMachine):
     """One folder that grows on a server and is listed, fetched and mended in any order, with kills in between."""
 
+    def where(self) -> str | Server:
+        """Where an empty ledger can be made."""
+        return "sqlite://"
+
     @initialize()
     def start(self) -> None:
         """An empty ledger beside an empty fake."""
-        self.real: SqlLedger = SqlLedger("sqlite://")
+        self.real: SqlLedger = SqlLedger(self.where())
         self.fake = FakeLedger()
         self.both: tuple[Ledger, Ledger] = (self.real, self.fake)
         self.server: dict[str, int] = dict.fromkeys(VALIDITIES, 0)
@@ -139,5 +146,22 @@ class History(RuleBasedStateMachine):
         return data.draw(st.sampled_from(list(entries))) if entries else None
 
 
+class HistoryOnAServer(History):
+    """The same in PostgreSQL."""
+
+    postgres: Postgres
+
+    def where(self) -> str | Server:
+        """A schema that nobody has used."""
+        return self.postgres.ledger()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _server(postgres: Postgres) -> None:
+    HistoryOnAServer.postgres = postgres
+
+
 History.TestCase.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+HistoryOnAServer.TestCase.settings = settings(max_examples=8, stateful_step_count=15, deadline=None)
 TestHistory = History.TestCase
+TestHistoryOnAServer = HistoryOnAServer.TestCase

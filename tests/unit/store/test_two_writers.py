@@ -5,34 +5,58 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from pipeline.store.ledger import SqlLedger
+from pipeline.store.postgresql import Server
 
 WRITER = """
 import datetime as dt, sys
+from pathlib import Path
 from pipeline.model.mail import Arrival
 from pipeline.store.ledger import SqlLedger
-ledger = SqlLedger(sys.argv[1])
+from pipeline.store.postgresql import Server
+kind, place, campaign, password = sys.argv[1:]
+ledger = SqlLedger(Path(place) if kind == "file" else Server(url=place, campaign=campaign, password=password))
+print("ready", flush=True)
+sys.stdin.readline()
 new = 0
 for start in range(1, 200, 10):
     new += ledger.listed([
         Arrival(account="a", folder="f", validity="1", uid=str(uid), received_at=dt.datetime.now(dt.UTC), size=1)
         for uid in range(start, start + 10)
     ])
+    ledger.remember("last", str(start))
 print(new)
 """
 
 
-def test_two_processes_at_once_write_each_row_once(tmp_path: Path) -> None:
+def started(where: Path | Server) -> subprocess.Popen[str]:
+    """A program that lists two hundred messages when it is told to."""
+    place = (
+        ["server", where.url, where.campaign, where.password or ""]
+        if isinstance(where, Server)
+        else ["file", str(where), "", ""]
+    )
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, *place], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+
+
+def test_processes_at_once_write_each_row_once(where: Path | Server) -> None:
     """Three programs list the same messages into a ledger that none of them finds: no error, no double row."""
-    path = tmp_path / "ledger.sqlite"
-    runs = [subprocess.Popen([sys.executable, "-c", WRITER, path], stdout=subprocess.PIPE) for _ in range(3)]
+    runs = [started(where) for _ in range(3)]
+    assert [run.stdout.readline() for run in runs if run.stdout] == ["ready\n"] * 3
+    for run in runs:
+        assert run.stdin is not None
+        run.stdin.write("go\n")
+        run.stdin.flush()
     new = [int(run.communicate()[0]) for run in runs]
     assert ([run.returncode for run in runs], sum(new)) == ([0, 0, 0], 200)
-    ledger = SqlLedger(path)
-    assert (len(ledger.entries()), ledger.watermark("a", "f", "1")) == (200, "200")
-    ledger.close()
-    with sqlite3.connect(path) as raw:
-        assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    raw.close()
+    with closing(SqlLedger(where)) as ledger:
+        assert (len(ledger.entries()), ledger.watermark("a", "f", "1")) == (200, "200")
+        assert ledger.fact("last") == "191"
+    if isinstance(where, Path):
+        with closing(sqlite3.connect(where)) as raw:
+            assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
