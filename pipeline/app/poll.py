@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipeline.app import health
 from pipeline.app.allowance import Allowance
 from pipeline.app.office import Office
 from pipeline.app.recognise import recognise
@@ -56,6 +57,7 @@ def _poll(office: Office, mailbox: Mailbox) -> PollResult:
     except MailboxError as error:
         broken = error
     written = write_tables(office, trap)
+    health.record(office, error=str(broken or ""), failures=len(trap.failures))
     if broken:
         for alert in mailbox.alerts:
             broken.add_note(f"The server says: {alert}")

@@ -34,11 +34,30 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """Whether polls go on as they should, for those who watch over them.
+
+    Of the last poll when it ended, why it failed as a whole (`error`, empty when it did not) and how many items failed in
+    it; `last_success_at` is of the last one that did not. Times are None before the first. `waiting` messages are listed
+    and not fetched yet, `lag_seconds` is the age of the oldest of them; `quarantined` ones wait for a person.
+    """
+
+    last_poll_at: dt.datetime | None = None
+    last_success_at: dt.datetime | None = None
+    error: str = ""
+    failures: int = 0
+    waiting: int = 0
+    quarantined: int = 0
+    lag_seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusResult:
-    """The overview, and the rows of the units table as plain values."""
+    """The overview, the rows of the units table as plain values, and how polls go."""
 
     overview: Overview
     units: tuple[Mapping[str, object], ...]
+    health: Health
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

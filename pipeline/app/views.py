@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.app.digest import digest
 from pipeline.app.extract import check_unit
+from pipeline.app.health import look
 from pipeline.app.office import Office
 from pipeline.app.results import StatusResult, WriteResult
 from pipeline.app.tables import write_tables
@@ -23,9 +24,10 @@ def table(office: Office) -> WriteResult:
 def status(office: Office) -> StatusResult:
     """The state of every unit and message; writes no output."""
     overview = digest(office, office.ledger.entries(), Trap())
-    units = tabulate(overview.assessments, overview.submissions, office.campaign)["units"]
-    rows = units.astype(object).where(units.notna(), None).to_dict("records")
-    return StatusResult(overview=overview, units=tuple({str(k): v for k, v in row.items()} for row in rows))
+    frame = tabulate(overview.assessments, overview.submissions, office.campaign)["units"]
+    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    units = tuple({str(key): value for key, value in row.items()} for row in rows)
+    return StatusResult(overview=overview, units=units, health=look(office))
 
 
 def show(office: Office, unit: str) -> Assessment:

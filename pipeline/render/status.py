@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
@@ -9,7 +10,8 @@ from typing import Literal
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.app.results import Overview, StatusResult
+from pipeline.app.health import as_json
+from pipeline.app.results import Health, Overview, StatusResult
 from pipeline.model import labels
 from pipeline.model.campaign import Campaign, local_time
 from pipeline.model.finding import Assessment, Status, Verdict
@@ -26,8 +28,11 @@ def status(screen: Screen, result: StatusResult, campaign: Campaign) -> None:
     """The completeness table: one line per unit, one sign per section."""
     if screen.as_json:
         screen.json(
-            {"campaign": campaign.id, "due_at": campaign.due_at.isoformat(), "units": list(result.units)}
-        )
+            {
+                "campaign": campaign.id, "due_at": campaign.due_at.isoformat(), "units": list(result.units),
+                "health": as_json(result.health, campaign),
+            }
+        )  # fmt: skip
         return
     leaves = [item.id for item in campaign.outline.leaves()]
     table = Table(title=words(campaign.title), title_justify="left", title_style="bold", header_style="bold")
@@ -39,6 +44,7 @@ def status(screen: Screen, result: StatusResult, campaign: Campaign) -> None:
     screen.table(table)
     _legend(screen)
     _totals(screen, result.overview)
+    _health(screen, result.health, campaign)
 
 
 def _unit_line(one: Assessment, leaves: Sequence[str], campaign: Campaign) -> list[Text]:
@@ -77,3 +83,18 @@ def _totals(screen: Screen, overview: Overview) -> None:
     mail = Counter(one.disposition for one in overview.submissions)
     screen.line("  ".join(f"{labels.VERDICT[verdict]}: {verdicts[verdict]}" for verdict in Verdict))
     screen.line("  ".join(f"{labels.DISPOSITION[kind]}: {count}" for kind, count in mail.items()))
+
+
+def _health(screen: Screen, health: Health, campaign: Campaign) -> None:
+    """When mail was last fetched, and what waits; nothing before the first poll."""
+    if health.last_poll_at is None:
+        return
+    went = ("không thành công", "red") if health.error else ("thành công", "green")
+    last: list[Part] = [f"Lấy thư lần cuối: {_time(health.last_poll_at, campaign)}, ", went]
+    if health.error and health.last_success_at:
+        last.append(f" (lần thành công cuối: {_time(health.last_success_at, campaign)})")
+    screen.line(*last, f"  chờ tải: {health.waiting}  bị giữ lại: {health.quarantined}")
+
+
+def _time(at: dt.datetime, campaign: Campaign) -> str:
+    return local_time(at, campaign.timezone).strftime("%H:%M %d/%m/%Y")

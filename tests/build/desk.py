@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CAMPAIGN = "28-ct-tu"
 TABLES = ("units", "sections", "findings", "indicators", "messages", "files")
 _PATIENCE = 120.0  # seconds; the slowest command of the tests takes ten
-_NOT_OURS = ("-wal", "-shm", "lock")
+_NOT_OURS = ("-wal", "-shm", "lock", "health.json")
 
 # What `check` looks for: what kinds of files can be read, by which programs, and what shuts readers in.
 TOOLS = (
@@ -124,7 +124,7 @@ def ended(process: Started) -> Ran:
 def tree(folder: Path) -> Tree:
     """Every file below `folder`: the time of its last change, and its bytes.
 
-    Not what SQLite keeps beside the ledger, nor the lock, which says who held it last.
+    Not what SQLite keeps beside the ledger, nor the lock, which says who held it last, nor what each poll says of itself.
     """
     files = (path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(_NOT_OURS))
     return {

@@ -24,7 +24,12 @@ from tests.real.dovecot import Dovecot
 from tests.real.postgres import Postgres
 
 _ZIP = "application/zip"
-_LEFT_BEHIND = (".part", "-wal", "-shm")  # temp files wait an hour for the sweep; SQLite's own helpers
+_LEFT_BEHIND = (
+    ".part",
+    "-wal",
+    "-shm",
+    "health.json",
+)  # temp files wait for the sweep; SQLite's helpers; of each poll
 _LEDGER = Path("store", "ledger.sqlite")
 _READINGS = Path("store", "derived")
 COLD = ("memo.", "folder.")  # points that are not passed where everything has been read before

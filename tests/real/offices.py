@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from pipeline.app import health
 from pipeline.app.office import Office
 from pipeline.app.wire import Place, open_office
 from pipeline.mailbox import Persistence, ServerAddress, parse_url
@@ -54,9 +55,12 @@ class Bureau:
             )  # fmt: skip
 
     def outputs(self, name: str) -> dict[str, bytes]:
-        """The bytes of every output of an office."""
+        """The bytes of every output of an office that is a function of its mail."""
         root = self.folder / name / CAMPAIGN
-        files = [path for path in root.rglob("*") if path.is_file() and "store" not in path.parts]
+        files = [
+            path for path in root.rglob("*")
+            if path.is_file() and "store" not in path.parts and path.name != health.FILE
+        ]  # fmt: skip
         return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
 
     def _mailbox(self) -> ImapMailbox:

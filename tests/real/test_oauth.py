@@ -220,8 +220,8 @@ def test_check_signs_in_by_the_file(imap: Dovecot, tokens: TokenServer, tmp_path
     ran = _desk(imap, tokens, tmp_path, file).tonghop("check", "--json")
     steps = {step["step"]: step for step in json.loads(ran.out)}
     assert (ran.code, ran.err) == (0, "")
-    assert list(steps)[1:8] == [
-        "ca file", "resolve", "connect", "tls", "token", "sign in", "folder INBOX",
+    assert list(steps)[1:9] == [
+        "ca file", "resolve", "connect", "tls", "token", "sign in", "folder INBOX", "folder \\Junk",
     ]  # fmt: skip
     assert all(step["ok"] for step in steps.values())
     assert json.loads(file.read_text(encoding="utf-8"))["refresh_token"] in tokens.book.users

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
+from pipeline.app import health
 from pipeline.app.office import Office
 from pipeline.model.campaign import Campaign
 from pipeline.model.document import Attempt
@@ -104,13 +105,13 @@ class World:
         return next(entry for entry in self.ledger.entries() if entry.arrival.uid == uid)
 
     def written(self) -> dict[str, bytes]:
-        """The bytes of every output."""
+        """The bytes of every output that is a function of mail, rules and decisions."""
         outputs = self.folder / "outputs"
         with contextlib.suppress(FileNotFoundError):
             return {
                 path.relative_to(outputs).as_posix(): path.read_bytes()
                 for path in outputs.rglob("*")
-                if path.is_file() and not path.name.startswith(".")
+                if path.is_file() and not path.name.startswith(".") and path.name != health.FILE
             }
         return {}
 

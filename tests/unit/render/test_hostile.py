@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.app.results import Overview, StatusResult
+from pipeline.app.results import Health, Overview, StatusResult
 from pipeline.model.campaign import Campaign, Severity
 from pipeline.model.finding import Assessment, Finding, Record, Status, Verdict
 from pipeline.model.section import Section, State
@@ -58,7 +58,7 @@ def _assessment(campaign: Campaign) -> Assessment:
 def _status(screen: Screen, campaign: Campaign) -> None:
     one = _assessment(campaign)
     overview = Overview(assessments=(one,), submissions=one.record.submissions)
-    status.status(screen, StatusResult(overview=overview, units=({"unit": EVIL},)), campaign)
+    status.status(screen, StatusResult(overview=overview, units=({"unit": EVIL},), health=Health()), campaign)
 
 
 def _unit(screen: Screen, campaign: Campaign) -> None:
