@@ -44,11 +44,13 @@ def faults(seed: int, count: int, *, stalls: float = 0.1) -> Iterator[Fault]:
 class Line:
     """A running proxy to a port of this machine, as a context manager; it listens on `port`.
 
-    `said` are the lines that clients sent, `fired` the faults that happened, by kind.
+    `said` are the lines that clients sent, `passed` the bytes that came from the server, `fired` the faults that happened, by
+    kind.
     """
 
     def __init__(self, target: int) -> None:
         self.said: list[bytes] = []
+        self.passed = 0
         self.fired: Counter[str] = Counter()
         self.port = 0
         self._target = target
@@ -179,6 +181,7 @@ class _Link:
         return self._silenced(data)
 
     def _answer(self, data: bytes) -> bytes:
+        self._line.passed += len(data)
         if self._silent:
             return b""
         if self._fault is None:
