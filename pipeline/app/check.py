@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -16,12 +17,14 @@ from pipeline.app.wire import Place, folders_of, load_campaign, mailbox_of, open
 from pipeline.compute import cage
 from pipeline.errors import MailboxError, RulesError, SettingsError, TonghopError
 from pipeline.mailbox import check_mailbox
-from pipeline.ports import UnpackTask
+from pipeline.ports import Entry, UnpackTask
 from pipeline.read import tools
 from pipeline.read.office.reader import available
 from pipeline.settings import read_settings
 
 _DECISIONS = "decisions"
+_LEAST_FREE = 1 << 30  # bytes: a campaign of 5 000 units has some four times as much in all
+_MOST_BEHIND = 5  # minutes
 _PROBE = b"Subject: probe\r\n\r\nprobe\r\n"
 
 
@@ -65,9 +68,34 @@ def _store(place: Place, environment: Mapping[str, str]) -> Iterator[Step]:
     # Whatever is wrong with the mailbox's URL has been said at its own step.
     office = open_office(replace(place, mailbox=""), environment=environment)
     with closing(office.ledger):
-        decisions = tuple(_decisions(office))
+        entries = office.ledger.entries()
     yield Step(name="store", ok=True, sentence=f"{office.folder} can be written.")
-    yield from decisions
+    yield _disk(office)
+    yield _clock(office, entries)
+    yield from _decisions(office, entries)
+    yield from _readers(office)
+
+
+def _disk(office: Office) -> Step:
+    free = shutil.disk_usage(office.folder).free
+    if free < _LEAST_FREE:
+        sentence = f"Only {free >> 20:,} MiB are free: make room, or the next mails cannot be stored."
+        return Step(name="disk", ok=False, sentence=sentence)
+    return Step(name="disk", ok=True, sentence=f"{free >> 30:,} GiB are free.")
+
+
+def _clock(office: Office, entries: Sequence[Entry]) -> Step:
+    """Against the times that servers gave messages when they came; files tell only what a sender may have written."""
+    now = office.clock()
+    newest = max((entry.arrival.received_at for entry in entries if entry.arrival.validity), default=now)
+    behind = int((newest - now).total_seconds() / 60)
+    if behind > _MOST_BEHIND:
+        sentence = f"This machine's clock is {behind:,} minutes behind the mail server's: set it (timedatectl set-ntp true)."
+        return Step(name="clock", ok=False, sentence=sentence)
+    return Step(name="clock", ok=True, sentence="No mail has come from the future.")
+
+
+def _readers(office: Office) -> Iterator[Step]:
     compute = office.open_compute()
     try:
         with tempfile.TemporaryDirectory(prefix="tonghop-") as folder:
@@ -91,8 +119,8 @@ def _store(place: Place, environment: Mapping[str, str]) -> Iterator[Step]:
         )
 
 
-def _decisions(office: Office) -> Iterator[Step]:
-    listed = standings(office, office.ledger.entries())
+def _decisions(office: Office, entries: Sequence[Entry]) -> Iterator[Step]:
+    listed = standings(office, entries)
     lost = gone(listed)
     for item, reason in map(complaint, lost):
         yield Step(name=_DECISIONS, ok=False, sentence=f"{item}: {reason}")

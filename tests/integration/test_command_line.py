@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -179,17 +180,20 @@ def test_check_names_its_steps(place: Desk, tmp_path: Path) -> None:
     """For a folder source: rules, the folder, the store, the readers; as lines and as JSON."""
     ran = place.run("check")
     assert (ran.code, ran.err) == (0, "")
+    (disk,) = re.findall(r"^ok     disk: [\d,]+ GiB are free\.$", ran.out, re.MULTILINE)
     assert ran.out.splitlines() == [
         "ok     rules: 6 units, 10 sections, due before 2023-06-15.",
         "ok     folder INBOX: 12 messages in INBOX.",
         f"ok     store: {place.folder} can be written.",
+        disk,
+        "ok     clock: No mail has come from the future.",
         "ok     readers: The readers start and answer.",
         *(f"ok     reader {tool}: It can be used." for tool in TOOLS),
         *(f"ok     confinement {shield}: It holds." for shield in SHIELDS),
     ]
     told = json.loads(place.run("check", "--json").out)
     assert [step["step"] for step in told] == [
-        "rules", "folder INBOX", "store", "readers", *(f"reader {tool}" for tool in TOOLS),
+        "rules", "folder INBOX", "store", "disk", "clock", "readers", *(f"reader {tool}" for tool in TOOLS),
         *(f"confinement {shield}" for shield in SHIELDS),
     ]  # fmt: skip
     assert {tuple(step) for step in told} == {("step", "ok", "sentence")}

@@ -36,7 +36,7 @@ def test_check_names_every_step(dovecot: Dovecot, tmp_path: Path) -> None:
     here = desk_at(dovecot, tmp_path)
     ran = here.tonghop("check", "--json")
     steps = [
-        "rules", "ca file", "resolve", "connect", "tls", "sign in", "folder INBOX", "folder \\Junk", "store", "readers",
+        "rules", "ca file", "resolve", "connect", "tls", "sign in", "folder INBOX", "folder \\Junk", "store", "disk", "clock", "readers",
         *(f"reader {tool}" for tool in TOOLS), *(f"confinement {shield}" for shield in SHIELDS),
     ]  # fmt: skip
     assert (ran.code, ran.err) == (0, "")

@@ -6,6 +6,7 @@ import datetime as dt
 import errno
 import json
 import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -15,7 +16,7 @@ import pytest
 from pipeline.app import demo, fingerprint, views
 from pipeline.app.check import check
 from pipeline.app.poll import poll
-from pipeline.app.wire import Place, folders_of, ledger_of, mailbox_of, now
+from pipeline.app.wire import Place, folders_of, ledger_of, mailbox_of, now, open_office
 from pipeline.compute.local import LocalCompute
 from pipeline.errors import SettingsError, StoreError
 from pipeline.model.campaign import Decision, MailboxRules
@@ -24,6 +25,7 @@ from pipeline.model.mail import JUNK
 from pipeline.settings import WORKERS, Settings
 from pipeline.store.postgresql import Server
 from tests.build.desk import CAMPAIGN, ROOT
+from tests.build.nouns import arrival
 from tests.unit.app.world import World, campaign
 
 
@@ -76,10 +78,34 @@ def test_check_tells_that_readers_do_not_start(tmp_path: Path, monkeypatch: pyte
     why = "crash: no process could be started"
     monkeypatch.setattr(LocalCompute, "unpack", lambda _self, tasks: iter([(tasks[0], why)]))
     steps, code = check(_place(tmp_path))
-    assert [(step.name, step.ok) for step in steps[:4]] == [
-        ("rules", True), ("folder INBOX", True), ("store", True), ("readers", False),
+    assert [(step.name, step.ok) for step in steps[:6]] == [
+        ("rules", True), ("folder INBOX", True), ("store", True), ("disk", True), ("clock", True), ("readers", False),
     ]  # fmt: skip
-    assert (steps[3].sentence, code) == (why, SettingsError.exit_code)
+    assert (steps[5].sentence, code) == (why, SettingsError.exit_code)
+
+
+def test_check_tells_of_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before a poll ends for want of room."""
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: usage._replace(free=300 << 20))
+    steps, code = check(_place(tmp_path))
+    (disk,) = (step for step in steps if step.name == "disk")
+    assert (disk.ok, code) == (False, SettingsError.exit_code)
+    assert disk.sentence.startswith("Only 300 MiB are free")
+
+
+@pytest.mark.parametrize(("validity", "ok"), [("7", False), ("", True)])
+def test_check_tells_of_a_clock_that_is_behind(tmp_path: Path, validity: str, *, ok: bool) -> None:
+    """By when a server says that mail came; a date in a file may be anybody's."""
+    place = _place(tmp_path)
+    office = open_office(place)
+    later = now() + dt.timedelta(minutes=90)
+    office.ledger.listed([replace(arrival("1"), validity=validity, received_at=later)])
+    office.ledger.close()
+    steps, _ = check(place)
+    (clock,) = (step for step in steps if step.name == "clock")
+    assert clock.ok is ok
+    assert ("minutes behind the mail server's" in clock.sentence) is not ok
 
 
 def test_check_goes_on_after_settings_that_make_no_sense(tmp_path: Path) -> None:
