@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+_DAY = 1440  # minutes
+
 
 def campaign(parser: argparse.ArgumentParser, *, default: str | None) -> None:
     """Which campaign, required where there is no default, and where its rules and outputs are."""
@@ -35,6 +37,18 @@ def poll(parser: argparse.ArgumentParser) -> None:
     """Which mailbox, and whether to write."""
     mailbox(parser)
     parser.add_argument("--dry-run", action="store_true", help="only say what is new; write nothing")
+
+
+def watch(parser: argparse.ArgumentParser) -> None:
+    """Which mailbox, and how often to look where mail is not announced."""
+    mailbox(parser)
+    parser.add_argument(
+        "--every",
+        type=_minutes,
+        default=5.0,
+        metavar="MINUTES",
+        help="the longest time between two polls; default: 5",
+    )
 
 
 def extract(parser: argparse.ArgumentParser) -> None:
@@ -88,6 +102,16 @@ def _file(text: str) -> Path:
     if not Path(text).name:
         raise argparse.ArgumentTypeError(f"{text!r} is no name of a file")
     return Path(text)
+
+
+def _minutes(text: str) -> float:
+    try:
+        found = float(text)
+    except ValueError:
+        found = 0.0
+    if not 0 < found <= _DAY:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of minutes up to a day")
+    return found
 
 
 def _share(text: str) -> float:

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline import arguments
@@ -19,6 +22,7 @@ from pipeline.errors import EXIT_DONE, EXIT_INTERRUPTED, EXIT_SOME_FAILED, BusyE
 if TYPE_CHECKING:
     from pipeline.app.office import Office
     from pipeline.app.wire import Place
+    from pipeline.ports import Progress
     from pipeline.render.screen import Screen
 
 _WITH_DEFAULT = {"demo": "28-ct-tu"}  # commands that can do without a campaign's name
@@ -117,6 +121,31 @@ def _poll(args: argparse.Namespace, screen: Screen) -> int:
         result = poll(office, dry_run=args.dry_run)
     results.poll(screen, result)
     return EXIT_SOME_FAILED if result.failures else EXIT_DONE
+
+
+def _watch(args: argparse.Namespace, screen: Screen) -> int:
+    from pipeline.app.stop import Stop
+    from pipeline.app.watch import Watch
+    from pipeline.app.wire import now
+    from pipeline.programs.systemd import Service
+    from pipeline.render import watch as view
+
+    watch = Watch(
+        open_office=partial(_opened, _place(args)), every=args.every * 60, tell=partial(view.turn, screen),
+        stop=Stop(), service=Service(os.environ), clock=now,
+    )  # fmt: skip
+    if watch.run() == signal.SIGINT:
+        raise KeyboardInterrupt
+    return EXIT_DONE
+
+
+@contextmanager
+def _opened(place: Place, progress: Progress) -> Iterator[Office]:
+    from pipeline.app.wire import open_office
+
+    office = open_office(place, progress=progress)
+    with closing(office.ledger):
+        yield office
 
 
 def _extract(args: argparse.Namespace, screen: Screen) -> int:
@@ -231,6 +260,7 @@ def _evaluate(args: argparse.Namespace, screen: Screen) -> int:
 _COMMANDS: dict[str, tuple[Command, str, Callable[[argparse.ArgumentParser], None]]] = {
     "check": (_check, "Look whether rules, mailbox, store and readers are in order.", arguments.mailbox),
     "poll": (_poll, "Take in new messages and bring the tables up to date.", arguments.poll),
+    "watch": (_watch, "Poll, stay connected, and poll again when mail comes.", arguments.watch),
     "extract": (_extract, "Read stored files again, or take in a corrected file.", arguments.extract),
     "retry": (
         _retry,

@@ -55,6 +55,13 @@ class Mailbox(Protocol):
         """Every uid in a folder as it was opened."""
         ...
 
+    def wait(self, folder: str, *, exists: int, seconds: float, beat: Callable[[], object]) -> bool | None:
+        """Stay in a folder that had so many messages until one comes, at most so many seconds; whether there is news.
+
+        None, at once, where new messages are not announced. `beat` is called from time to time.
+        """
+        ...
+
     def close(self) -> None:
         """Sign out; never raises."""
         ...

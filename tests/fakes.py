@@ -132,6 +132,11 @@ class FakeMailbox:
         with self.steps.step(f"mailbox.uids {state.name}"):
             return [letter.uid for letter in self.folders[state.name]]
 
+    def wait(self, folder: str, *, exists: int, seconds: float, beat: Callable[[], object]) -> bool | None:
+        """As the port says; nothing is announced here."""
+        del folder, exists, seconds, beat
+        return None
+
     def close(self) -> None:
         """As the port says."""
         self.closed = True

@@ -25,6 +25,7 @@ from pipeline.ports import Entry, FolderState, Mailbox
 
 TRIES = 5  # a message that failed this often waits for a person
 FIRST_WAIT = dt.timedelta(minutes=5)  # doubled after each failure
+LISTED = "messages listed"  # the step of progress after each folder that was opened
 
 
 def poll(office: Office, *, dry_run: bool = False) -> PollResult:
@@ -37,10 +38,15 @@ def poll(office: Office, *, dry_run: bool = False) -> PollResult:
     try:
         if dry_run:
             return _dry(office, mailbox)
-        with office.lock.hold():
-            return _poll(office, mailbox)
+        return poll_in(office, mailbox)
     finally:
         mailbox.close()
+
+
+def poll_in(office: Office, mailbox: Mailbox) -> PollResult:
+    """The same in a mailbox that stays open. MailboxError as said; BusyError when another run holds the outputs."""
+    with office.lock.hold():
+        return _poll(office, mailbox)
 
 
 def _poll(office: Office, mailbox: Mailbox) -> PollResult:
@@ -106,7 +112,7 @@ def _list(office: Office, mailbox: Mailbox, trap: Trap) -> _Listed:
             if new := office.ledger.listed(arrivals):
                 listed.new += new
                 listed.changed.add(state.name)
-            office.progress.step("messages listed", listed.new, 0)
+            office.progress.step(LISTED, listed.new, 0)
     return listed
 
 

@@ -80,6 +80,10 @@ class FolderMailbox:
         """Every uid in the folder as it is now."""
         return [found.uid for chunk in self.list(state.name, above="") for found in chunk]
 
+    def wait(self, folder: str, *, exists: int, seconds: float, beat: Callable[[], object]) -> None:
+        """None: files do not announce themselves."""
+        del folder, exists, seconds, beat
+
     def close(self) -> None:
         """Nothing is held open."""
 

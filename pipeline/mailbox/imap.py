@@ -14,6 +14,7 @@ import socket
 import ssl
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from imapclient import IMAPClient, SocketTimeout
 from pipeline.errors import TonghopError
 from pipeline.mailbox.bearer import Bearer, mechanism_of
 from pipeline.mailbox.deadline import cut_after
+from pipeline.mailbox.idle import Beat, Idling, idle
 from pipeline.mailbox.token import Tokens
 from pipeline.mailbox.trouble import NoSuchFolderError, Stage, TokenRefusedError, explain, shown
 from pipeline.mailbox.url import Security, ServerAddress
@@ -142,10 +144,24 @@ class Connection:
                 raise ValueError("the server sent another piece than was asked for")
             return piece
 
+    def idle(self, seconds: float, *, idling: Idling, beat: Beat) -> bool | None:
+        """Whether a message was announced in the open folder within that time; None, at once, without IDLE.
+
+        Whatever ends it early, a signal too, ends the connection: a server in IDLE hears nothing but its end.
+        """
+        try:
+            return idle(partial(self._during, Stage.WAIT), seconds, idling, beat)
+        except BaseException:
+            self._hang_up()
+            raise
+
     def close(self) -> None:
         """Sign out and hang up; never raises."""
         with contextlib.suppress(Exception), cut_after(self._client.socket(), _GOODBYE):
             self._client.logout()
+        self._hang_up()
+
+    def _hang_up(self) -> None:
         with contextlib.suppress(Exception):
             self._client.shutdown()
 

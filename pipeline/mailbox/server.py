@@ -15,6 +15,7 @@ from typing import ParamSpec, TypeVar
 
 from pipeline.errors import MailboxError, MessageGoneError
 from pipeline.mailbox.again import ONCE, Persistence
+from pipeline.mailbox.idle import Beat, Idling
 from pipeline.mailbox.imap import Access, Connection, Description, Patience
 from pipeline.mailbox.trouble import FetchError, Kind, Stage, StepError
 from pipeline.mailbox.url import Security, ServerAddress
@@ -51,6 +52,7 @@ class Limits:
     size: int = 100 << 20
     patience: Patience = field(default_factory=Patience)
     persistence: Persistence = ONCE
+    idling: Idling = field(default_factory=Idling)
 
 
 class ImapMailbox:
@@ -135,6 +137,17 @@ class ImapMailbox:
         windows = self._windows(state, 0)
         found = (self._steadily(self._search, state, "UID", f"{low}:{high}") for low, high in windows)
         return [str(uid) for some in found for uid in some]
+
+    def wait(self, folder: str, *, exists: int, seconds: float, beat: Beat) -> bool | None:
+        """Stay in a folder until a message comes, at most so many seconds; None, at once, without IDLE.
+
+        What came since there were so many messages is news as well. StepError when the line breaks meanwhile.
+        """
+        connection, state = self._steadily(self._look, folder)
+        if state.exists != exists:
+            return True
+        with self._dropped_after_trouble(connection):
+            return connection.idle(seconds, idling=self._limits.idling, beat=beat)
 
     def close(self) -> None:
         """Sign out; never raises."""

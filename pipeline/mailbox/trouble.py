@@ -35,6 +35,7 @@ class Stage(StrEnum):
     FOLDER = "folder"
     LIST = "list"
     FETCH = "fetch"
+    WAIT = "wait"
 
 
 class Kind(StrEnum):

@@ -12,27 +12,12 @@ from pipeline.render.screen import Screen
 
 def poll(screen: Screen, result: PollResult) -> None:
     """What a poll did; silent when nothing was new."""
-    screen.failures(result.failures)
-    for alert in result.alerts:
-        screen.complain(f"The server says: {alert}")
+    troubles(screen, result)
     if screen.as_json:
-        screen.json(
-            {
-                "new": result.new, "fetched": result.fetched, "waiting": result.waiting,
-                "on_server": result.on_server, "rows": result.rows, "written": list(map(str, result.written)),
-                "failures": _failures(result.failures), "paused": result.paused, "alerts": result.alerts,
-                "recognised": result.recognised, "folders": [asdict(one) for one in result.folders],
-            }
-        )  # fmt: skip
+        screen.json(facts(result))
         return
     if result.new or result.fetched:
-        again = f", {result.recognised} known under other uids" if result.recognised else ""
-        gone = sum(one.gone for one in result.folders)
-        less = f", {gone} deleted or moved there" if gone else ""
-        screen.say(
-            f"{result.new} new messages, {result.fetched} fetched{again}; "
-            f"{result.rows} rows for {result.on_server} on the server{less}."
-        )
+        screen.say(taken(result))
     if result.waiting and (
         result.new or result.fetched or result.failures
     ):  # said once, not at every run of cron
@@ -40,6 +25,34 @@ def poll(screen: Screen, result: PollResult) -> None:
     if result.paused:
         screen.say(result.paused)
     paths(screen, result.written)
+
+
+def troubles(screen: Screen, result: PollResult) -> None:
+    """What failed in a poll, and what the server wants people to read."""
+    screen.failures(result.failures)
+    for alert in result.alerts:
+        screen.complain(f"The server says: {alert}")
+
+
+def facts(result: PollResult) -> dict[str, object]:
+    """A poll as JSON has it."""
+    return {
+        "new": result.new, "fetched": result.fetched, "waiting": result.waiting,
+        "on_server": result.on_server, "rows": result.rows, "written": list(map(str, result.written)),
+        "failures": _failures(result.failures), "paused": result.paused, "alerts": result.alerts,
+        "recognised": result.recognised, "folders": [asdict(one) for one in result.folders],
+    }  # fmt: skip
+
+
+def taken(result: PollResult) -> str:
+    """How many messages were taken in, in a sentence."""
+    again = f", {result.recognised} known under other uids" if result.recognised else ""
+    gone = sum(one.gone for one in result.folders)
+    less = f", {gone} deleted or moved there" if gone else ""
+    return (
+        f"{result.new} new messages, {result.fetched} fetched{again}; "
+        f"{result.rows} rows for {result.on_server} on the server{less}."
+    )
 
 
 def written(screen: Screen, result: WriteResult) -> None:

@@ -44,10 +44,12 @@ class Screen:
         self.as_json = as_json
         self.quiet = quiet
 
-    def json(self, value: object) -> None:
-        """Print a value as JSON with its letters as they are."""
-        written = json.dumps(value, ensure_ascii=False, indent=1, default=str)
+    def json(self, value: object, *, on_one_line: bool = False) -> None:
+        """Print a value as JSON with its letters as they are; on one line, it is handed over at once."""
+        written = json.dumps(value, ensure_ascii=False, indent=None if on_one_line else 1, default=str)
         sys.stdout.write(plain.in_json(written) + "\n")
+        if on_one_line:
+            sys.stdout.flush()
 
     def line(self, *parts: Part) -> None:
         """One line on standard output, however long."""

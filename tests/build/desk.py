@@ -67,7 +67,9 @@ class Desk:
     def arguments(self, command: str, *more: str) -> list[str]:
         """The command line."""
         mailbox = (
-            ["--mailbox", self.mailbox] if self.mailbox and command in {"poll", "check", "retry"} else []
+            ["--mailbox", self.mailbox]
+            if self.mailbox and command in {"poll", "watch", "check", "retry"}
+            else []
         )
         places = ["--rules", str(self.rules), "--outputs", str(self.outputs)]
         return [command, CAMPAIGN, *more, *places, *mailbox]

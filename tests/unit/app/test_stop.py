@@ -1,0 +1,72 @@
+"""Signals that end a command that runs until then. They are raised in this very process."""
+
+from __future__ import annotations
+
+import signal
+import time
+
+import pytest
+
+from pipeline.app.stop import Stop, StoppedError
+
+_LONG = 30.0  # seconds that no test waits for
+
+
+def _sleep() -> None:
+    end = time.monotonic() + _LONG
+    while time.monotonic() < end:
+        time.sleep(0.01)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_waiting_ends_at_once(number: signal.Signals) -> None:
+    """The error says which signal it was."""
+    with pytest.raises(StoppedError) as caught, Stop() as stop, stop.waiting():
+        signal.raise_signal(number)
+    assert caught.value.number == number
+
+
+def test_a_signal_that_came_before_the_wait_ends_it() -> None:
+    """Else the whole wait would pass first."""
+    with Stop() as stop:
+        signal.raise_signal(signal.SIGTERM)
+        with pytest.raises(StoppedError), stop.waiting():
+            pytest.fail("nobody waits any more")
+
+
+def test_work_goes_on_to_its_next_step() -> None:
+    """The message in hand is finished."""
+    with Stop() as stop:
+        stop.look()
+        signal.raise_signal(signal.SIGTERM)  # raises nothing by itself
+        with pytest.raises(StoppedError):
+            stop.look()
+
+
+def test_work_without_steps_ends_after_a_grace() -> None:
+    """Whatever it is at."""
+    with Stop(grace=0.05):
+        signal.raise_signal(signal.SIGTERM)
+        with pytest.raises(StoppedError) as caught:
+            _sleep()
+    assert caught.value.number == signal.SIGTERM
+
+
+def test_a_second_signal_ends_work_where_it_is() -> None:
+    """Who asks twice does not want to wait; the first signal says how to end."""
+    with Stop():
+        signal.raise_signal(signal.SIGTERM)
+        with pytest.raises(StoppedError) as caught:
+            signal.raise_signal(signal.SIGINT)
+    assert caught.value.number == signal.SIGTERM
+
+
+def test_behind_it_signals_do_what_they_did() -> None:
+    """The handlers are given back, and no timer runs on."""
+    before = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM)]
+    with Stop() as stop:
+        signal.raise_signal(signal.SIGTERM)
+        assert stop.asked == signal.SIGTERM
+    after = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM)]
+    assert after == before
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
