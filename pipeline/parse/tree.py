@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import Compat32, Policy
+from functools import lru_cache
 from typing import cast
 
 from pipeline.parse import words
@@ -97,7 +98,7 @@ class Part(Message):
     @property
     def declared(self) -> str:
         """What the sender says this part is; lower case, bounded, the default where nothing usable is said."""
-        return words.one_line(super().get_content_type())[:100]
+        return _shown(super().get_content_type())
 
     @property
     def unsplit(self) -> str:
@@ -123,6 +124,11 @@ class Part(Message):
         payload = self.get_payload(decode=True)
         wire = payload if isinstance(payload, bytes) else b""
         return _decoded(wire, encoding[0] if encoding else "")
+
+
+@lru_cache(maxsize=64)  # the parser asks five times of each part, and mails have few kinds of parts
+def _shown(content_type: str) -> str:
+    return words.one_line(content_type)[:100]
 
 
 def parse(raw: bytes, limits: Limits, depth: int = 0) -> Part:
