@@ -23,7 +23,7 @@ _HOUR = dt.timedelta(hours=1)
 
 
 class Desk:
-    """A vendor's token desk: the first token is `a1`, lasts an hour, and the refresh token stays, unless told otherwise."""
+    """A vendor's token desk: the first token is `access-1`, lasts an hour, and the refresh token stays, unless told otherwise."""
 
     def __init__(self, path: Path, provider: str = "google") -> None:
         self.now = _START
@@ -47,7 +47,7 @@ class Desk:
             raise self.refuses
         count = len(self.shown)
         return Issued(
-            access_token=f"a{count}",
+            access_token=f"access-{count}",
             ends_at=clock() + self.lasts if self.lasts is not None else None,
             refresh_token=f"r{count}" if self.rotates else grant.refresh_token,
         )
@@ -78,42 +78,42 @@ def _after(desk: Desk, *minutes: int) -> Sequence[str]:
 
 def test_a_token_is_used_until_five_minutes_before_its_end(desk: Desk) -> None:
     """A session that begins with it must not lose it."""
-    assert _after(desk, 0, 54, 55, 109, 110) == ["a1", "a1", "a2", "a2", "a3"]
+    assert _after(desk, 0, 54, 55, 109, 110) == ["access-1", "access-1", "access-2", "access-2", "access-3"]
 
 
 def test_a_token_without_an_end_is_used_until_it_is_refused(desk: Desk) -> None:
     """The mail server is the one who knows."""
     desk.lasts = None
-    assert _after(desk, 0, 10_000) == ["a1", "a1"]
-    desk.tokens.refused("a1")
-    assert desk.tokens.fresh() == "a2"
+    assert _after(desk, 0, 10_000) == ["access-1", "access-1"]
+    desk.tokens.refused("access-1")
+    assert desk.tokens.fresh() == "access-2"
 
 
 def test_a_token_that_lasts_no_time_is_asked_for_once_a_call(desk: Desk) -> None:
     """Never in a loop."""
     desk.lasts = dt.timedelta(0)
-    assert _after(desk, 0, 0) == ["a1", "a2"]
+    assert _after(desk, 0, 0) == ["access-1", "access-2"]
 
 
 def test_only_the_token_in_memory_can_be_refused(desk: Desk) -> None:
     """A late word on an older one spends nothing."""
-    assert _after(desk, 0, 60) == ["a1", "a2"]
-    desk.tokens.refused("a1")
-    assert desk.tokens.fresh() == "a2"
-    GrantTokens(desk.file, clock=lambda: desk.now, refresh=desk.refresh).refused("a2")
+    assert _after(desk, 0, 60) == ["access-1", "access-2"]
+    desk.tokens.refused("access-1")
+    assert desk.tokens.fresh() == "access-2"
+    GrantTokens(desk.file, clock=lambda: desk.now, refresh=desk.refresh).refused("access-2")
 
 
 def test_a_refresh_token_that_stays_is_not_written(desk: Desk) -> None:
     """The file is not touched, and need not be writable."""
     before = desk.file.path.stat()
     desk.file.require_writable = lambda: pytest.fail("nothing is to be written")  # type: ignore[method-assign]  # a trap
-    assert _after(desk, 0, 60) == ["a1", "a2"]
+    assert _after(desk, 0, 60) == ["access-1", "access-2"]
     assert desk.file.path.stat() == before
 
 
 def test_each_new_refresh_token_is_kept_and_used_next(rotating: Desk) -> None:
     """Each is shown once, and the file has the last."""
-    assert _after(rotating, 0, 60, 120) == ["a1", "a2", "a3"]
+    assert _after(rotating, 0, 60, 120) == ["access-1", "access-2", "access-3"]
     assert rotating.shown == [FIRST, "r1", "r2"]
     assert rotating.file.read().refresh_token == "r3"  # noqa: S105 -- made up
 
@@ -122,7 +122,7 @@ def test_a_refresh_token_that_another_run_got_is_used(rotating: Desk) -> None:
     """The file is read anew each time."""
     rotating.tokens.fresh()
     rotating.file.replace_refresh_token("other")
-    assert _after(rotating, 60) == ["a2"]
+    assert _after(rotating, 60) == ["access-2"]
     assert rotating.shown == [FIRST, "other"]
 
 
@@ -148,7 +148,7 @@ def test_a_refresh_token_that_could_not_be_kept_is_kept_when_it_can(
         with pytest.raises(SettingsError, match="cannot be kept"):
             rotating.tokens.fresh()
     assert rotating.shown == [FIRST]
-    assert rotating.tokens.fresh() == "a2"
+    assert rotating.tokens.fresh() == "access-2"
     assert rotating.shown == [FIRST, "r1"]
     assert rotating.file.read().refresh_token == "r2"  # noqa: S105 -- made up
 
@@ -205,10 +205,10 @@ def test_after_a_refusal_the_next_call_asks_again(desk: Desk) -> None:
     with pytest.raises(StepError, match="it does not say why"):
         desk.tokens.fresh()
     desk.refuses = None
-    assert desk.tokens.fresh() == "a2"
+    assert desk.tokens.fresh() == "access-2"
 
 
 def test_nothing_that_is_printed_shows_a_token(desk: Desk) -> None:
     """Neither the desk's tokens nor what they hold."""
     desk.tokens.fresh()
-    assert "a1" not in f"{desk.tokens!r} {desk.tokens._issued!r} {desk.tokens._file!r}"
+    assert "access-1" not in f"{desk.tokens!r} {desk.tokens._issued!r} {desk.tokens._file!r}"
