@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -108,19 +109,27 @@ def _rows(page: Page, pinned: Pinned, places: Mapping[str, int]) -> Iterator[tup
 
 
 def _row_of(page: Page, heading: str) -> int | None:
-    """The first line that is this text with or without its label, else that has it in its head, else anywhere."""
+    """The first line that is this text with or without its label, else that has it in its head, else anywhere.
+
+    A part is one of whole words: a letter or a syllable's half would be found in any line.
+    """
     shown = [
         fold(" ".join(block.shown for block in page.document.blocks[line.block : line.last + 1]))
         for line in page.lines
     ]
     heads = [fold(line.head) for line in page.lines]
     text = unlabelled(heading)
+    part, whole = _part(text), _part(heading)
     ways: tuple[Callable[[int], bool], ...] = (
         lambda row: heading in {shown[row], heads[row]} or text == heads[row],
-        lambda row: text in heads[row],
-        lambda row: heading in shown[row] or text in shown[row],
+        lambda row: bool(part.search(heads[row])),
+        lambda row: bool(whole.search(shown[row]) or part.search(shown[row])),
     )
     return next((row for reads in ways for row in range(len(heads)) if reads(row)), None)
+
+
+def _part(text: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(text)}(?!\w)")
 
 
 def _kept(matches: Sequence[Match], ruled: Mapping[int, int | None]) -> Iterator[Match]:

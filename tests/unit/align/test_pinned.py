@@ -84,6 +84,13 @@ def test_the_whole_line_is_trusted_before_a_part_and_a_head_before_its_text() ->
     assert told(pins(ic="chuồng trại"), text, FLAT)["c"].words == 41
 
 
+@pytest.mark.parametrize("written", ["x", "u", "ồng ruộng", "ruộng nh", "2. Đồng ruộng nhà mìn"])
+def test_a_part_is_one_of_whole_words(written: str) -> None:
+    """A letter, or half a word, would be found in lines that nobody meant; the item stays as it was found."""
+    assert aligned(pins(i2_2=written)).pinned == ()
+    assert changed(pins(i2_2=written)) == set()
+
+
 def test_a_label_alone_is_looked_for_as_it_is() -> None:
     """Without its label nothing would be left, and nothing is in every line."""
     assert aligned(pins(i2_2="9.")).pinned == ()
