@@ -1,7 +1,8 @@
-"""The servers that tests of several folders share. A missing program fails the test that needs it: never a skip."""
+"""What tests of several folders share: servers, a state that no test leaves behind. A missing program fails, never skips."""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 
 import pytest
@@ -18,3 +19,11 @@ def postgres() -> Iterator[Postgres]:
         pytest.fail(str(error), pytrace=False)
     with server:
         yield server
+
+
+@pytest.fixture(autouse=True)
+def _temporary_folder_as_before() -> Iterator[None]:
+    """A handler of the reading processes sets where temporary files of its process lie: called in this one, it would stay."""
+    before = tempfile.tempdir
+    yield
+    tempfile.tempdir = before

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,14 +16,6 @@ from tests.build import office, pdf
 TEXT = "Trong ba năm qua, cấp uỷ đã lãnh đạo, chỉ đạo thực hiện nghiêm túc Chỉ thị số 28-CT/TU của Ban Thường vụ."
 SEEN = "Hằng năm, ban chỉ đạo họp bốn lần, có biên bản và thông báo kết luận gửi các chi bộ trực thuộc."
 MIXED = pdf.pdf([pdf.Para(TEXT), pdf.Break(), pdf.Scan(), pdf.Break(), pdf.Para(SEEN)])
-
-
-@pytest.fixture(autouse=True)
-def _temporary_folder_as_before() -> Iterator[None]:
-    """A handler sets the folder for temporary files of its process."""
-    before = tempfile.tempdir
-    yield
-    tempfile.tempdir = before
 
 
 @pytest.fixture
