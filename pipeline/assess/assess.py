@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.assess.registry import CHECKS
+import datetime as dt
+
+from pipeline.assess.registry import KINDS
 from pipeline.assess.unapplied import unapplied
-from pipeline.model.campaign import Campaign, OutlineItem
+from pipeline.model.campaign import Campaign, OutlineItem, local_time
 from pipeline.model.finding import Assessment, Record, Status, Verdict
 from pipeline.model.section import Section, State
 
@@ -13,8 +15,12 @@ _WORTH = {State.FULL: 1.0, State.THIN: 0.5}
 
 def assess(record: Record, campaign: Campaign) -> Assessment:
     """Findings in the order of `checks.yaml` and of rulings not applied, completeness, verdict and how sure it is."""
+    day = _day(record, campaign)
     checked = (
-        finding for check in campaign.checks for finding in CHECKS[check.kind](record, campaign, check)
+        finding
+        for rule in campaign.checks
+        if rule.applies_on(day)
+        for finding in KINDS[rule.kind].check(record, campaign, rule)
     )
     findings = (*checked, *unapplied(record))
     required = _required(record, campaign)
@@ -23,6 +29,13 @@ def assess(record: Record, campaign: Campaign) -> Assessment:
         record=record, findings=findings, completeness=_completeness(required), verdict=verdict,
         confidence=_confidence(record, required),
     )  # fmt: skip
+
+
+def _day(record: Record, campaign: Campaign) -> dt.date:
+    """The day by which rules are in force: of the report's arrival; while there is none, of the deadline."""
+    if record.counting is None:
+        return campaign.due.before
+    return local_time(record.counting.received_at, campaign.timezone).date()
 
 
 def _required(record: Record, campaign: Campaign) -> tuple[tuple[OutlineItem, Section], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from pipeline.assess.kind import Kind
 from pipeline.model.campaign import Campaign, Check, DueReading, Severity, local_time
 from pipeline.model.finding import Finding, Record, Status
 
@@ -31,3 +32,10 @@ def _finding(record: Record, rule: str, severity: Severity, message: str, arrive
         unit=record.unit.code, version=first.version, check=rule, severity=severity, message=message,
         evidence=f"{arrived:%H:%M %d/%m/%Y}",
     )  # fmt: skip
+
+
+KIND = Kind(
+    name="deadline",
+    about="Báo cáo đến sau hạn nộp.",
+    check=check,
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.assess.kind import Kind
 from pipeline.model.campaign import Campaign, Check
 from pipeline.model.document import Document
 from pipeline.model.finding import Finding, Record
@@ -30,3 +31,10 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
 def _names(text: str, spelling: str) -> bool:
     """Whether the spelling stands alone: `28-CT/TU` is not in `128-CT/TU`, `CT 28` is not in `CT 285`."""
     return re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", text) is not None
+
+
+KIND = Kind(
+    name="names_directive",
+    about="Báo cáo không nêu văn bản mà đợt báo cáo yêu cầu sơ kết.",
+    check=check,
+)

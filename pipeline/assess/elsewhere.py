@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.assess.kind import Kind
 from pipeline.model.campaign import Campaign, Check, local_time
 from pipeline.model.finding import Finding, Record
 from pipeline.model.submission import Elsewhere
@@ -27,3 +28,10 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
                 "hãy lưu thành tệp rồi nạp vào (extract --file)",
                 evidence=mail.reason,
             )  # fmt: skip
+
+
+KIND = Kind(
+    name="sent_elsewhere",
+    about="Đơn vị chưa có báo cáo, nhưng đã viết trong thư hoặc gửi đường dẫn.",
+    check=check,
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.assess.kind import Kind
 from pipeline.model.campaign import Campaign, Check
 from pipeline.model.finding import Finding, Record
 from pipeline.model.submission import Confirmed
@@ -21,3 +22,10 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
             message="Máy chủ nhận thư không xác nhận địa chỉ người gửi, có thể bị giả mạo: hãy hỏi lại đơn vị",
             evidence=f"{counting.sender} ({counting.sender_check.evidence})",
         )  # fmt: skip
+
+
+KIND = Kind(
+    name="unconfirmed_sender",
+    about="Máy chủ nhận thư không xác nhận địa chỉ người gửi.",
+    check=check,
+)

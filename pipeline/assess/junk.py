@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.assess.kind import Kind
 from pipeline.model.campaign import Campaign, Check
 from pipeline.model.finding import Finding, Record
 from pipeline.model.mail import is_junk
@@ -19,3 +20,10 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
             message="Thư nằm trong mục thư rác: hãy đánh dấu địa chỉ này không phải thư rác",
             evidence=f"{counting.received.arrival.folder}: {counting.sender or ''}",
         )  # fmt: skip
+
+
+KIND = Kind(
+    name="found_in_junk",
+    about="Thư có báo cáo nằm trong mục thư rác.",
+    check=check,
+)

@@ -1,24 +1,24 @@
-"""The kinds of checks: a name in `checks.yaml`, a function, and the parameters it takes."""
+"""The kinds of checks that `checks.yaml` may name; each file beside this one that holds a kind has its line here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 
 from pipeline.assess import deadline, directive, elsewhere, forged, junk, sections, sender
-from pipeline.model.campaign import Campaign, Check
-from pipeline.model.finding import Finding, Record
+from pipeline.assess.kind import Kind
 
-CheckFunction = Callable[[Record, Campaign, Check], Iterator[Finding]]
-
-CHECKS: Mapping[str, CheckFunction] = {
-    "deadline": deadline.check,
-    "sections": sections.check,
-    "names_directive": directive.check,
-    "new_address": sender.check,
-    "unconfirmed_sender": forged.check,
-    "sent_elsewhere": elsewhere.check,
-    "found_in_junk": junk.check,
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        deadline.KIND,
+        sections.KIND,
+        directive.KIND,
+        sender.KIND,
+        forged.KIND,
+        elsewhere.KIND,
+        junk.KIND,
+    )
 }
 
-# Kind → names of its parameters, for the rulebook to check against.
-CHECK_KINDS: Mapping[str, frozenset[str]] = {kind: frozenset() for kind in CHECKS}
+# Kind → its parameters, for the rulebook to check against.
+CHECK_KINDS = {name: kind.parameters for name, kind in KINDS.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.assess.kind import Kind
 from pipeline.model.campaign import Campaign, Check, OutlineItem, Severity
 from pipeline.model.finding import Finding, Record
 from pipeline.model.section import Section, State
@@ -83,3 +84,10 @@ def _unreadable(record: Record, rule: Check) -> Finding:
         unit=record.unit.code, version=counting.version if counting else 0, check=rule.id, severity=rule.severity,
         message="Đã gửi, chưa đọc được", file=files[0].file.name if files else "", evidence=reason,
     )  # fmt: skip
+
+
+KIND = Kind(
+    name="sections",
+    about="Mục bắt buộc của đề cương bị thiếu, bỏ trống, sơ sài, chưa đọc được hoặc cần xem lại.",
+    check=check,
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.assess.kind import Kind
 from pipeline.model.campaign import Campaign, Check
 from pipeline.model.finding import Finding, Record
 
@@ -20,3 +21,10 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
             unit=record.unit.code, version=counting.version, check=rule.id, severity=rule.severity,
             message="Thư gửi từ địa chỉ chưa có trong danh sách của đơn vị", evidence=sender,
         )  # fmt: skip
+
+
+KIND = Kind(
+    name="new_address",
+    about="Thư có báo cáo gửi từ địa chỉ chưa có trong danh sách của đơn vị.",
+    check=check,
+)

@@ -135,12 +135,22 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One rule of `checks.yaml`; `parameters` are those of its kind."""
+    """One rule of `checks.yaml`; `parameters` are those of its kind, `source` the article that it applies.
+
+    It applies to papers of the days from `valid_from` to `valid_to`, both included; None for without end.
+    """
 
     id: str
     kind: str
     severity: Severity
     parameters: Mapping[str, object] = field(default_factory=dict)
+    source: str = ""
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+
+    def applies_on(self, day: dt.date) -> bool:
+        """Whether the rule holds for a paper of that day."""
+        return (self.valid_from or dt.date.min) <= day <= (self.valid_to or dt.date.max)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

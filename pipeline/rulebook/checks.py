@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from pipeline.model.campaign import Check, Severity
+from pipeline.model.parameter import Parameter
 from pipeline.rulebook.claims import Claim, contested
 from pipeline.rulebook.fields import NAME, Fields, Key, as_day, nearest
 from pipeline.rulebook.problems import Page, shown
@@ -16,13 +18,17 @@ KEYS = {
     "id": Key(example="id: deadline", required=True),
     "kind": Key(example="kind: deadline", required=True),
     "severity": Key(example="severity: warning", required=True),
+    "source": Key(example='source: "NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.1"'),
+    "valid_from": Key(example="valid_from: 2020-03-05"),
+    "valid_to": Key(example="valid_to: 2026-05-26"),
 }
 # Parameters with these names, or that end in them after an underscore, hold regular expressions.
 PATTERN_NAMES = ("pattern", "patterns")
 _TRUTH = {"true": True, "false": False}
+_AMBIGUOUS = object()  # stands for a value that has been complained of
 _NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?", re.ASCII)
 
-Kinds = Mapping[str, frozenset[str]]
+Kinds = Mapping[str, tuple[Parameter[Any], ...]]
 
 
 def read_checks(text: str, page: Page, kinds: Kinds | None) -> tuple[Check, ...]:
@@ -57,22 +63,38 @@ def _check(node: Node, page: Page, kinds: Kinds | None, claims: list[Claim]) -> 
         )
     if kind and kinds is not None:
         _check_kind(fields, kind, kinds)
+    severity, parameters = fields.choice("severity", Severity.ERROR), _parameters(fields, page)
+    if kinds is not None:
+        _check_types(fields, parameters, kinds.get(kind, ()))
+    first, last = fields.day("valid_from"), fields.day("valid_to")
+    if first and last and last < first:
+        fields.wrong("valid_to", "it ends before it begins", "write a day on or after valid_from")
     yield Check(
-        id=check,
-        kind=kind,
-        severity=fields.choice("severity", Severity.ERROR),
-        parameters={name: _parameter(name, value, page) for name, value in fields.rest().items()},
-    )
+        id=check, kind=kind, severity=severity, parameters=parameters, source=fields.text("source"),
+        valid_from=first, valid_to=last,
+    )  # fmt: skip
 
 
 def _check_kind(fields: Fields, kind: str, kinds: Kinds) -> None:
     if kind not in kinds:
         fields.wrong("kind", f"unknown kind {shown(kind)}", nearest(kind, dict.fromkeys(kinds)))
         return
-    known = dict.fromkeys((*KEYS, *sorted(kinds[kind])))
+    parameters = {parameter.name for parameter in kinds[kind]}
+    known = dict.fromkeys((*KEYS, *sorted(parameters)))
     for name in fields.rest():
-        if name not in kinds[kind]:
+        if name not in parameters:
             fields.wrong(name, f"unknown parameter of kind '{kind}'", nearest(name, known))
+
+
+def _check_types(fields: Fields, given: Mapping[str, object], known: tuple[Parameter[Any], ...]) -> None:
+    for parameter in known:
+        value = given.get(parameter.name, _AMBIGUOUS)
+        if value is not _AMBIGUOUS and not parameter.accepts(value):
+            fields.wrong(parameter.name, f"it is not {parameter.expected}", f"write {parameter.expected}")
+
+
+def _parameters(fields: Fields, page: Page) -> dict[str, object]:
+    return {name: _parameter(name, value, page) for name, value in fields.rest().items()}
 
 
 def _parameter(name: str, node: Node, page: Page) -> object:
@@ -110,4 +132,4 @@ def _value(name: str, scalar: Scalar, page: Page) -> object:
         f"{name}: {shown(scalar.text)} is ambiguous",
         "write true or false, a number, or quotes around it",
     )
-    return scalar.text
+    return _AMBIGUOUS

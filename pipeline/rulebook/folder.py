@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.model.campaign import Campaign, Indicator, Outline
 from pipeline.rulebook.campaign import read_campaign
-from pipeline.rulebook.checks import read_checks
+from pipeline.rulebook.checks import Kinds, read_checks
 from pipeline.rulebook.confidence import read_confidence
 from pipeline.rulebook.decisions import FILE as DECISIONS
 from pipeline.rulebook.decisions import read_decisions
@@ -27,7 +27,7 @@ _SHIPPED = Path(__file__).with_name(CONFIDENCE)  # for campaigns that were not f
 VERSION_DIGITS = 12  # 48 bits: enough to tell the versions of one folder apart, short enough to read aloud
 
 
-def load(folder: Path, *, check_kinds: Mapping[str, frozenset[str]] | None = None) -> Campaign:
+def load(folder: Path, *, check_kinds: Kinds | None = None) -> Campaign:
     """The campaign that a folder holds; its id is the folder's name.
 
     `check_kinds` maps each kind of check to the names of its parameters; without it every kind is let through.
@@ -57,7 +57,7 @@ def load(folder: Path, *, check_kinds: Mapping[str, frozenset[str]] | None = Non
 def _assemble(
     pages: Mapping[str, Page],
     texts: Mapping[str, str | None],
-    check_kinds: Mapping[str, frozenset[str]] | None,
+    check_kinds: Kinds | None,
 ) -> Campaign | None:
     """Read every file that has a text, whatever is wrong in the others."""
     given = {name: text for name, text in texts.items() if text is not None}

@@ -30,6 +30,7 @@ from pipeline.app import fingerprint, wire
 from pipeline.assess import CHECK_KINDS
 from pipeline.model.campaign import Campaign
 from pipeline.rulebook import load
+from pipeline.rulebook.checks import Kinds
 from tests.build.desk import CAMPAIGN, ROOT, Desk, Ran
 from tests.fakes import NOON
 
@@ -103,7 +104,7 @@ def _serve() -> None:
 _READ: dict[tuple[bytes, ...], Campaign] = {}
 
 
-def _read_once(folder: Path, *, check_kinds: Mapping[str, frozenset[str]] | None = None) -> Campaign:
+def _read_once(folder: Path, *, check_kinds: Kinds | None = None) -> Campaign:
     """As `rulebook.load`; the same files are read once."""
     files = tuple(path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in {".yaml", ".csv"})
     if files not in _READ:

@@ -229,3 +229,23 @@ def test_a_report_in_the_spam_folder_is_told(folder: str, *, told: bool) -> None
         one.evidence for one in found(campaign, sent.record(campaign, replace(mailed, received=moved)))
     ]
     assert evidence == ([f"{folder}: vanthu@sonv.example"] if told else [])
+
+
+# --- days on which a rule is in force
+
+
+@pytest.mark.parametrize(("last", "told"), [(19, 0), (20, 1)])
+def test_a_rule_holds_for_reports_of_its_days(last: int, told: int) -> None:
+    """By the day on which the report that counts arrived."""
+    campaign = checking("deadline")
+    rule = replace(campaign.checks[0], valid_to=dt.date(2023, 6, last))
+    assert len(arrived(replace(campaign, checks=(rule,)), june(20))) == told
+
+
+def test_a_rule_that_is_no_more_on_the_day_of_the_deadline_says_nothing_of_silent_units() -> None:
+    """Without a report the deadline is the day that counts."""
+    campaign = checking("sent_elsewhere")
+    rule = replace(campaign.checks[0], valid_from=dt.date(2023, 6, 16))
+    mail = replace(submission(june(20)), disposition=Disposition.OTHER, version=0, elsewhere=Elsewhere.LINK)
+    assert len(found(campaign, sent.record(campaign, mail))) == 1
+    assert found(replace(campaign, checks=(rule,)), sent.record(campaign, mail)) == ()

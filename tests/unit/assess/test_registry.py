@@ -9,13 +9,14 @@ import pytest
 
 import pipeline.assess
 from pipeline.assess import CHECK_KINDS
-from pipeline.assess.registry import CHECKS
+from pipeline.assess.registry import KINDS
 from pipeline.rulebook import load
 
 RULES = Path(pipeline.assess.__file__).parents[2] / "rules" / "28-ct-tu"
 STAGES = {
     "__init__",
     "assess",
+    "kind",
     "record",
     "registry",
     "unapplied",
@@ -27,17 +28,19 @@ def test_the_first_campaign_uses_every_kind() -> None:
     assert {check.kind for check in load(RULES, check_kinds=CHECK_KINDS).checks} == set(CHECK_KINDS)
 
 
-def test_every_kind_has_a_function_and_names_its_parameters() -> None:
-    """The rulebook refuses what is not in these sets."""
-    assert CHECK_KINDS.keys() == CHECKS.keys()
-    assert all(isinstance(names, frozenset) for names in CHECK_KINDS.values())
+def test_every_parameter_takes_its_own_default() -> None:
+    """And no kind has two of one name."""
+    for parameters in CHECK_KINDS.values():
+        assert all(parameter.accepts(parameter.default) for parameter in parameters)
+        assert len({parameter.name for parameter in parameters}) == len(parameters)
 
 
-@pytest.mark.parametrize("kind", CHECKS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_says_what_it_finds(kind: str) -> None:
-    """Its function has a docstring, and its file names the kind."""
-    module = inspect.getmodule(CHECKS[kind])
-    assert CHECKS[kind].__doc__
+    """In a sentence for staff, in its function's docstring, and in its file, which names the kind."""
+    module = inspect.getmodule(KINDS[kind].check)
+    assert KINDS[kind].about.endswith(".")
+    assert KINDS[kind].check.__doc__
     assert module is not None
     assert (module.__doc__ or "").startswith(f"Kind `{kind}`")
 
@@ -45,4 +48,4 @@ def test_every_kind_says_what_it_finds(kind: str) -> None:
 def test_every_file_of_a_kind_is_in_the_registry() -> None:
     """A check that nobody can name would never run."""
     files = {path.stem for path in Path(pipeline.assess.__file__).parent.glob("*.py")} - STAGES
-    assert files == {check.__module__.rpartition(".")[2] for check in CHECKS.values()}
+    assert files == {kind.check.__module__.rpartition(".")[2] for kind in KINDS.values()}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.errors import RulesError
 from pipeline.rulebook import load
+from pipeline.rulebook.checks import Kinds
 
 CAMPAIGN = """\
 name: "28-CT/TU"
@@ -101,7 +102,7 @@ def write(place: Path, changed: Mapping[str, str | bytes | None] | None = None) 
 def problems(
     place: Path,
     changed: Mapping[str, str | bytes | None],
-    kinds: Mapping[str, frozenset[str]] | None = None,
+    kinds: Kinds | None = None,
 ) -> list[str]:
     """What `load` has to say about a changed folder, without the folder's own path."""
     folder = write(place, changed)

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
+from pipeline.model.parameter import Parameter
 from pipeline.rulebook import load
+from pipeline.rulebook.checks import Kinds
 from tests.unit.rulebook import folders
 
-_KINDS = {
-    "deadline": frozenset[str](),
-    "words": frozenset({"at_least", "patterns", "first_pattern", "within", "only"}),
+_KINDS: Kinds = {
+    "deadline": (),
+    "words": (
+        Parameter(name="at_least", about="", default=1),
+        Parameter(name="patterns", about="", default=()),
+        Parameter(name="first_pattern", about="", default=""),
+        Parameter(name="title", about="", default=""),
+        Parameter(name="within", about="", default=(0.0, 1.0)),
+        Parameter(name="only", about="", default=False),
+    ),
 }
 _CASES = [
     ("kind: deadlin", "kind: unknown kind 'deadlin'; write 'deadline'"),
@@ -26,6 +36,15 @@ _CASES = [
     ("kind: words, only: no", "only: 'no' is ambiguous; write true or false, a number, or quotes around it"),
     ("kind: words, only: 0x1f", "only: '0x1f' is ambiguous"),
     ("kind: ''", "kind: an empty text; write kind: deadline"),
+    ("kind: words, at_least: 1.5", "at_least: it is not a whole number; write a whole number"),
+    ("kind: words, at_least: true", "at_least: it is not a whole number"),
+    ("kind: words, only: 1", "only: it is not true or false"),
+    ("kind: words, title: 1", "title: it is not a text in quotes"),
+    ("kind: words, patterns: a", "patterns: it is not a list of texts in quotes"),
+    ("kind: words, within: [1, 2, 3]", "within: it is not a list of 2 numbers"),
+    ("kind: words, within: ['a', 'b']", "within: it is not a list of 2 numbers"),
+    ("kind: words, valid_from: today", "valid_from: 'today' is no date"),
+    ("kind: words, valid_from: 2024-02-01, valid_to: 2024-01-31", "valid_to: it ends before it begins"),
 ]
 
 
@@ -72,10 +91,22 @@ def test_parameters_keep_their_types(tmp_path: Path) -> None:
         '  at_least: 3\n  within: {least: 0.5, days: [2023-06-15, "2"], none: }\n'
         "  only: [true, false, -1]\n  patterns: ['[[a]', '\\d+']\n"
     )
-    (check,) = load(folders.write(tmp_path, {"checks.yaml": text}), check_kinds=_KINDS).checks
+    (check,) = load(folders.write(tmp_path, {"checks.yaml": text})).checks
     assert check.parameters == {
         "at_least": 3,
         "within": {"least": 0.5, "days": ("2023-06-15", "2"), "none": None},
         "only": (True, False, -1),
         "patterns": ("[[a]", r"\d+"),
     }
+
+
+def test_a_rule_has_a_source_and_days(tmp_path: Path) -> None:
+    """They are no parameters of its kind; the first and the last day are days of the rule."""
+    text = (
+        "- {id: a, kind: words, severity: note, at_least: 3, source: Điều 1, "
+        "valid_from: 2020-03-05, valid_to: 2026-05-26}\n"
+    )
+    (check,) = load(folders.write(tmp_path, {"checks.yaml": text}), check_kinds=_KINDS).checks
+    assert (check.source, check.parameters) == ("Điều 1", {"at_least": 3})
+    days = [dt.date(2020, 3, 4), dt.date(2020, 3, 5), dt.date(2026, 5, 26), dt.date(2026, 5, 27)]
+    assert [check.applies_on(day) for day in days] == [False, True, True, False]

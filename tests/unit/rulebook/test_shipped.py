@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rapidfuzz.fuzz import token_sort_ratio
 
+from pipeline.assess import CHECK_KINDS
 from pipeline.measure.labels import read_label
 from pipeline.measure.wordings import Wordings
 from pipeline.model.campaign import Campaign
@@ -17,22 +18,10 @@ from pipeline.text.fold import fold
 _FOLDER = Path(__file__).parents[3] / "rules" / "28-ct-tu"
 # Above this likeness (0 to 100) a heading matches the one wording as well as the other.
 _ALIKE = 85
-_KINDS = {
-    kind: frozenset[str]()
-    for kind in (
-        "deadline",
-        "sections",
-        "names_directive",
-        "new_address",
-        "unconfirmed_sender",
-        "sent_elsewhere",
-        "found_in_junk",
-    )
-}
 
 
 def _shipped() -> Campaign:
-    return load(_FOLDER, check_kinds=_KINDS)
+    return load(_FOLDER, check_kinds=CHECK_KINDS)
 
 
 def test_the_shipped_rules_load() -> None:

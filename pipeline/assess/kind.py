@@ -1,0 +1,23 @@
+"""What a kind of check is: its name in `checks.yaml`, what it looks for, what may be set, and the function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.model.campaign import Campaign, Check
+from pipeline.model.finding import Finding, Record
+from pipeline.model.parameter import Parameter
+
+CheckFunction = Callable[[Record, Campaign, Check], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind. `about` is one Vietnamese sentence: what is found by it; `check` yields findings in a fixed order."""
+
+    name: str
+    about: str
+    check: CheckFunction
+    parameters: tuple[Parameter[Any], ...] = ()

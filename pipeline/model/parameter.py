@@ -1,0 +1,57 @@
+"""What a kind of check lets a campaign set: a name, a meaning, and a default that tells its type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar, cast
+
+T = TypeVar("T", bound=bool | int | float | str | tuple[str, ...] | tuple[float, ...])
+
+_EXPECTED: Mapping[type, str] = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    str: "a text in quotes",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter(Generic[T]):
+    """One parameter. `about` is Vietnamese; `default` stands where `checks.yaml` says nothing, and its type is the only one taken.
+
+    A tuple of numbers is a list of as many numbers; any other tuple is a list of texts, however many.
+    """
+
+    name: str
+    about: str
+    default: T
+
+    def of(self, given: Mapping[str, object]) -> T:
+        """What is given for it, or its default. The rulebook has seen to it that the type is right."""
+        return cast("T", given.get(self.name, self.default))
+
+    def accepts(self, value: object) -> bool:
+        """Whether a value of `checks.yaml` has the type of the default."""
+        return _alike(value, self.default)
+
+    @property
+    def expected(self) -> str:
+        """What to write, in English."""
+        if not isinstance(self.default, tuple):
+            return _EXPECTED[type(self.default)]
+        if self.default and isinstance(self.default[0], float):
+            return f"a list of {len(self.default)} numbers"
+        return "a list of texts in quotes"
+
+
+def _alike(value: object, default: object) -> bool:
+    if isinstance(default, tuple):
+        if not isinstance(value, tuple):
+            return False
+        if default and isinstance(default[0], float):
+            return len(value) == len(default) and all(_alike(one, 0.0) for one in value)
+        return all(isinstance(one, str) for one in value)
+    if isinstance(default, float):
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    return type(value) is type(default)
