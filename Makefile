@@ -7,6 +7,8 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# A process for each processor, each file of tests in one of them.
+PYTEST := $(BIN)/pytest -n auto --dist loadfile
 CORE := pipeline/model/*,pipeline/text/*,pipeline/identify/*,pipeline/align/*,pipeline/measure/*,pipeline/assess/*,pipeline/tabulate/*,pipeline/evaluate/*,pipeline/propose/*
 
 .PHONY: help setup system demo test check lint types imports format golden score robust fit bench fuzz pictures clean
@@ -30,11 +32,11 @@ demo: setup ## build a sample mailbox, poll it for real, show the table
 	$(BIN)/tonghop demo
 
 test: setup system ## run all tests
-	$(BIN)/pytest
+	$(PYTEST)
 
 check: setup system lint types imports ## what CI runs: lint, types, layers, tests with coverage
 	@rm -f .coverage .coverage.*
-	$(BIN)/pytest --cov --cov-report= -q $(PYTEST_ARGS)
+	$(PYTEST) --cov --cov-report= -q $(PYTEST_ARGS)
 	$(BIN)/coverage report --fail-under=90
 	$(BIN)/coverage report --include='$(CORE)' --fail-under=100
 

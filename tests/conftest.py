@@ -6,8 +6,12 @@ import tempfile
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.real.postgres import Postgres, PostgresMissingError
+
+settings.register_profile("patient", deadline=None)  # a busy machine is no mistake
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

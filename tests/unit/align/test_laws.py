@@ -20,7 +20,6 @@ from tests.build.nouns import block, document, table
 from tests.build.page import filler, page
 from tests.unit.align.outlines import DEEP, ids
 
-_PATIENT = settings(deadline=None)  # a busy machine is no mistake
 _WORDINGS = [text for item in DEEP.walk() for text in (item.title, *item.aliases)]
 _LABELS = st.sampled_from(["", "I.", "1.", "2.1.", "a)", "-", "*", "Phần thứ hai", "(1)"])
 _LINES = st.one_of(
@@ -81,14 +80,12 @@ def leaves(read: Document, of: Outline = TELLING) -> list[Section]:
     return [section for section in align(read, of).sections if section.item in names]
 
 
-@_PATIENT
 @given(DOCUMENTS, OUTLINES)
 def test_every_item_comes_back_once_in_outline_order(read: Document, of: Outline) -> None:
     """Nothing raises; no item is lost, doubled or moved."""
     assert [section.item for section in align(read, of).sections] == ids(of)
 
 
-@_PATIENT
 @given(DOCUMENTS, OUTLINES)
 def test_the_same_document_gives_the_same_sections(read: Document, of: Outline) -> None:
     """Value in, value out: whether the outline was seen before or not."""
@@ -97,7 +94,6 @@ def test_the_same_document_gives_the_same_sections(read: Document, of: Outline) 
     assert align(read, of) == first
 
 
-@_PATIENT
 @given(DOCUMENTS, LEARNT)
 def test_scores_and_confidence_are_shares(read: Document, learnt: Calibration) -> None:
     """Fit and probability are between 0 and 1, whatever was learnt."""
@@ -106,7 +102,6 @@ def test_scores_and_confidence_are_shares(read: Document, learnt: Calibration) -
         assert 0.05 <= section.confidence <= 0.99
 
 
-@_PATIENT
 @given(DOCUMENTS, LEARNT)
 def test_what_was_learnt_changes_confidence_alone(read: Document, learnt: Calibration) -> None:
     """Where a section is found does not hang on how sure it is."""
@@ -116,7 +111,6 @@ def test_what_was_learnt_changes_confidence_alone(read: Document, learnt: Calibr
         assert replace(one, confidence=0.0) == replace(two, confidence=0.0)
 
 
-@_PATIENT
 @given(DOCUMENTS)
 def test_states_say_what_was_found(read: Document) -> None:
     """Missing has nothing, empty hardly a word, the others more; what has no heading was found by its text alone."""
@@ -134,7 +128,6 @@ def _by_length(words: int) -> State:
     return State.EMPTY if words <= EMPTY_WORDS else State.THIN if words < 30 else State.FULL
 
 
-@_PATIENT
 @given(DOCUMENTS)
 def test_sharing_is_mutual(read: Document) -> None:
     """Who shares a heading with another is shared with by it, with the same text."""
@@ -156,7 +149,7 @@ def _marked(place: int, found: Block) -> Block:
     return replace(found, rows=rows, text="\n".join(" | ".join(cells) for cells in rows))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(DOCUMENTS)
 def test_every_block_lands_in_at_most_one_section(read: Document) -> None:
     """A block marked with a word of its own is in one section, or in those that share a heading, and never twice."""
@@ -172,7 +165,6 @@ def test_every_block_lands_in_at_most_one_section(read: Document) -> None:
         assert {section.item for section in others} <= set(first.shared_with)
 
 
-@_PATIENT
 @given(DOCUMENTS)
 def test_no_heading_begins_two_sections_that_do_not_share_it(read: Document) -> None:
     """Of the leaves that begin at one paragraph each names all the others."""
@@ -186,7 +178,6 @@ def test_no_heading_begins_two_sections_that_do_not_share_it(read: Document) -> 
         assert {section.item, *section.shared_with} == by_place[section.paragraph or 0]
 
 
-@_PATIENT
 @given(REPORT, st.randoms(use_true_random=False), OUTLINES)
 def test_the_order_of_paragraphs_that_speak_of_nothing_changes_nothing(
     report: Report, dice: Random, of: Outline
@@ -203,7 +194,6 @@ def test_the_order_of_paragraphs_that_speak_of_nothing_changes_nothing(
         assert sorted(one.text.split("\n")) == sorted(two.text.split("\n"))
 
 
-@_PATIENT
 @given(REPORT, _PLAIN, OUTLINES)
 def test_a_further_paragraph_at_the_end_is_the_last_sections_alone(
     report: Report, more: str, of: Outline
@@ -228,7 +218,6 @@ def _ancestry(of: Outline) -> list[tuple[str, str]]:
     return [(found.id, leaf.id) for found in of.walk() for leaf in Outline(items=(found,)).leaves()]
 
 
-@_PATIENT
 @given(REPORT, _PLAIN, OUTLINES)
 def test_a_paragraph_behind_the_closing_sentence_changes_nothing(
     report: Report, more: str, of: Outline
@@ -238,7 +227,6 @@ def test_a_paragraph_behind_the_closing_sentence_changes_nothing(
     assert align(laid_out(report, *end), of) == align(laid_out(report, *end, more), of)
 
 
-@_PATIENT
 @given(DOCUMENTS, st.integers(0, 25))
 def test_what_stands_below_the_end_changes_nothing(read: Document, cut: int) -> None:
     """Blocks below a signature are no part of the report, whatever they are."""

@@ -8,7 +8,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -16,7 +16,6 @@ from pipeline.align import trellis as subject
 from pipeline.align.trellis import NEVER, Trellis, best_way, margins
 
 Way = tuple[int, ...]
-_PATIENT = settings(deadline=None)  # a busy machine is no mistake
 # Whole numbers, whose sums are exact, and what no way pays.
 _GAINS = st.integers(-9, 9).map(float)
 _BEGINS = st.one_of(_GAINS, st.just(NEVER))
@@ -82,7 +81,6 @@ def chunks_of_two(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subject, "_CHUNK", 2)
 
 
-@_PATIENT
 @given(trellises())
 def test_no_way_is_better_than_the_best(of: Trellis) -> None:
     """The way found has the highest total of all ways, and the totals' last row says so."""
@@ -91,7 +89,6 @@ def test_no_way_is_better_than_the_best(of: Trellis) -> None:
     assert ways[way] == max(ways.values()) == best[-1].max()
 
 
-@_PATIENT
 @given(trellises())
 def test_the_best_totals_before_each_step(of: Trellis) -> None:
     """Row t and state s: the best of the ways that are in s after t steps."""
@@ -103,7 +100,6 @@ def test_the_best_totals_before_each_step(of: Trellis) -> None:
             assert max(best[steps, state], -_BEYOND) == max(expected, -_BEYOND)
 
 
-@_PATIENT
 @given(trellises())
 def test_a_step_is_as_sure_as_the_best_way_that_takes_it_otherwise_is_worse(of: Trellis) -> None:
     """Where a state begins, otherwise is not to begin it here; where it goes on, otherwise is anything but going on."""
@@ -122,7 +118,6 @@ def test_a_step_is_as_sure_as_the_best_way_that_takes_it_otherwise_is_worse(of: 
         assert min(found.here[step], _BEYOND) == lead(ways[way], others)
 
 
-@_PATIENT
 @given(trellises())
 def test_a_state_is_as_absent_as_the_best_way_that_begins_it_is_worse(of: Trellis) -> None:
     """Nothing worse for a state that the best way begins; out of reach for one that no way begins."""

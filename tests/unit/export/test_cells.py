@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.export.cells import (
@@ -25,7 +25,6 @@ from pipeline.export.cells import (
 _ANY_TEXT = st.text(st.characters(codec=None))  # lone surrogates too
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(_ANY_TEXT)
 def test_a_clean_text_stays_as_it_is_and_can_be_encoded(text: str) -> None:
     """Cleaning twice is cleaning once, and no writer chokes on the result."""

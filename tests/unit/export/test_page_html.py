@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.export import page_data
@@ -29,7 +29,6 @@ def _data(page: str) -> dict[str, dict[str, dict[str, dict[str, list[str]]]]]:
     return told
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(
     st.dictionaries(
         st.text(),

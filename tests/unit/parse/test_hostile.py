@@ -127,14 +127,14 @@ def test_what_a_sender_wrote_never_reaches_the_log(capfd: pytest.CaptureFixture[
         max_size=30,
     )
 )  # fmt: skip
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_any_pieces_give_a_message(pieces: list[bytes]) -> None:
     """Law: whatever the bytes, a message or MailShapeError comes out, and it can be stored as UTF-8."""
     _survives(b"".join(pieces))
 
 
 @given(st.binary(max_size=400))
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_any_bytes_give_a_message(raw: bytes) -> None:
     """Law: also for bytes without any shape."""
     _survives(raw)

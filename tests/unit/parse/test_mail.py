@@ -51,7 +51,7 @@ def test_bytes_come_out_as_they_went_in(encoding: str) -> None:
         max_size=4,
     )
 )
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_every_attachment_comes_out(given: Sequence[tuple[str, bytes, str, str]]) -> None:
     """Law: each attachment of a built mail is a file with its sha256, in order; none is lost, none is doubled."""
     marked = [(name, b"\0" + data, encoding, naming) for name, data, encoding, naming in given]

@@ -6,7 +6,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.parse import names, words
@@ -117,7 +117,6 @@ def test_what_stood_beside_an_invisible_character_folds_away_with_it() -> None:
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_safe_names_are_safe_and_stay_so(text: str) -> None:
     """Law: safe(safe(x)) == safe(x); no folder, control or surrogate is left."""
     name = names.safe(text)
@@ -129,7 +128,6 @@ def test_safe_names_are_safe_and_stay_so(text: str) -> None:
 
 
 @given(st.binary(max_size=300))
-@settings(deadline=None)
 def test_any_header_gives_a_name(raw: bytes) -> None:
     """No header value, however broken, makes the reading of names fail."""
     value = raw.decode("ascii", "surrogateescape")
@@ -139,7 +137,6 @@ def test_any_header_gives_a_name(raw: bytes) -> None:
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=80))
-@settings(deadline=None)
 def test_decoded_words_hold_no_surrogates(text: str) -> None:
     """Text that leaves the decoder can be stored as UTF-8."""
     assert words.decode_words(text).encode("utf-8") is not None

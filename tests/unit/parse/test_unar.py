@@ -212,7 +212,7 @@ def test_any_listing_is_survived(printed: bytes) -> None:
 
 
 @given(st.sampled_from([archives.rar4(MEMBERS), archives.rar5(MEMBERS), archives.seven(MEMBERS)]), st.data())
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 def test_any_damage_is_survived(whole: bytes, data: st.DataObject) -> None:
     """Law: an archive with bytes changed behind its signature opens or says why, and never raises."""
     spoiled = bytearray(whole[: data.draw(st.integers(10, len(whole)))])

@@ -6,7 +6,7 @@ import datetime as dt
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.parse.mail import unpack
@@ -52,7 +52,6 @@ def test_no_line_is_too_long() -> None:
 
 
 @given(st.binary(max_size=200), st.text(max_size=60), st.text(max_size=200))
-@settings(deadline=None)
 def test_anything_can_be_wrapped(data: bytes, name: str, note: str) -> None:
     """Law: no name or note, hostile or not, adds a header or costs a byte of the file."""
     raw = _wrapped(b"\0" + data, name=name, note=note)

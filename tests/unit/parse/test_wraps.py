@@ -248,7 +248,7 @@ WHOLE = (wraps.winmail({NAME: b"1" * 90}, body=b"x"), _outlook(), wraps.signed(M
 
 
 @given(st.sampled_from(WHOLE), st.data())
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_any_damage_is_survived(whole: bytes, data: st.DataObject) -> None:
     """Law: changed and cut anywhere, a wrapper opens or is a row; nothing raises, and the limits hold."""
     spoiled = bytearray(whole[: data.draw(st.integers(1, len(whole)))])
@@ -263,7 +263,6 @@ def test_any_damage_is_survived(whole: bytes, data: st.DataObject) -> None:
 
 @given(st.binary(max_size=300))
 @example(b"%PDF-1.7 in a tar")
-@settings(deadline=None)
 def test_any_bytes_are_survived(data: bytes) -> None:
     """Law: no bytes behind a signature make a parser raise."""
     tnef.open_tnef(tnef.SIGNATURE + data, Limits(), 1000)

@@ -399,7 +399,7 @@ WORDS = st.lists(st.sampled_from(TEXT.replace(":", "").split()), min_size=1, max
         max_size=8,
     )
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_word_is_lost_doubled_or_moved(parts: list[pdf.Para]) -> None:
     """Whatever is set, the blocks hold its words once and in order."""
     document = read_pdf(pdf.pdf(parts, edges=("", "", "")))

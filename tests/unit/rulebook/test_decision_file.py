@@ -55,7 +55,7 @@ SAVED = st.builds(
 TEXTS = st.one_of(st.sampled_from(ARMED + QUOTED), st.text(alphabet=ODD, max_size=12), st.text(max_size=20))
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(SAVED, st.tuples(TEXTS, TEXTS, TEXTS))
 def test_whatever_is_decided_is_read_back_the_same(
     tmp_path: Path, before: bytes, texts: tuple[str, str, str]
@@ -139,7 +139,7 @@ RULINGS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(RULINGS, max_size=8))
 def test_the_fake_does_what_the_file_does(tmp_path: Path, rulings: list[Decision]) -> None:
     """What is added, what is not, and what is there afterwards."""

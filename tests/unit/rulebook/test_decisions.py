@@ -63,7 +63,7 @@ def test_a_file_that_excel_saved_stays_whole(tmp_path: Path) -> None:
     assert [decision.note for decision in load(folder).decisions] == ["", "a;b"]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text(max_size=20), min_size=5, max_size=5), st.datetimes(timezones=st.just(_HANOI)))
 def test_what_is_written_is_what_is_read(tmp_path: Path, texts: list[str], at: dt.datetime) -> None:
     """Any text gives one line, which reads back as the text with its breaks and controls as spaces."""

@@ -13,9 +13,7 @@ from tests.unit.rulebook import folders
 _TEXTS = {**folders.FILES, "confidence.yaml": folders.CONFIDENCE}
 _NAMES = tuple(_TEXTS)
 _SIGNS = st.text(alphabet="abid: -[]{},\"'\n\t&*!|>#%@`?~01.;\\u<\ufeff\u0301", max_size=60)
-_LAWLESS = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+_LAWLESS = settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.mark.parametrize("name", _NAMES)

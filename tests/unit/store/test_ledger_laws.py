@@ -161,7 +161,7 @@ def _server(postgres: Postgres) -> None:
     HistoryOnAServer.postgres = postgres
 
 
-History.TestCase.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
-HistoryOnAServer.TestCase.settings = settings(max_examples=8, stateful_step_count=15, deadline=None)
+History.TestCase.settings = settings(max_examples=25, stateful_step_count=25)
+HistoryOnAServer.TestCase.settings = settings(max_examples=8, stateful_step_count=15)
 TestHistory = History.TestCase
 TestHistoryOnAServer = HistoryOnAServer.TestCase
