@@ -73,7 +73,12 @@ def _parser() -> argparse.ArgumentParser:
             arguments.campaign(sub, default=_WITH_DEFAULT.get(name))
         sub.add_argument("--json", action="store_true", help="print JSON")
         sub.add_argument("-q", "--quiet", action="store_true", help="print errors only")
-        sub.add_argument("-v", "--verbose", action="store_true", help="print tracebacks of errors")
+        sub.add_argument(
+            "-v",
+            "--verbose",
+            action="store_true",
+            help="print tracebacks of errors; with status, why each verdict",
+        )
         sub.set_defaults(command=command)
         ask(sub)
     return parser
@@ -194,7 +199,7 @@ def _status(args: argparse.Namespace, screen: Screen) -> int:
 
     with _office(args, screen) as office:
         result = status(office)
-    view.status(screen, result, office.campaign)
+    view.status(screen, result, office.campaign, why=args.verbose)
     return EXIT_DONE
 
 
@@ -205,6 +210,14 @@ def _show(args: argparse.Namespace, screen: Screen) -> int:
     with _office(args, screen) as office:
         result = show(office, args.unit)
     view.unit(screen, result, office.campaign)
+    return EXIT_DONE
+
+
+def _checks(args: argparse.Namespace, screen: Screen) -> int:
+    from pipeline.app.kinds import kinds
+    from pipeline.render import kinds as view
+
+    view.kinds(screen, kinds(_place(args)))
     return EXIT_DONE
 
 
@@ -274,6 +287,11 @@ _COMMANDS: dict[str, tuple[Command, str, Callable[[argparse.ArgumentParser], Non
         _decide,
         "Record a reviewer's decision; list decisions, or what the rules can learn.",
         arguments.decide,
+    ),
+    "checks": (
+        _checks,
+        "List the kinds of checks, their parameters, and the rules that use them.",
+        arguments.nothing,
     ),
     "evaluate": (
         _evaluate,

@@ -57,7 +57,8 @@ def write_tables(
         return ()
     if known is None or known.inputs != now:
         known = know(office, trap)
-    written = export_all(known.frames, office.campaign, office.folder)
+    why = {one.record.unit.code: one.explanation for one in known.overview.assessments}
+    written = export_all(known.frames, office.campaign, office.folder, why)
     reach("tables.written")
     office.ledger.remember(_FACT, known.inputs)
     return written

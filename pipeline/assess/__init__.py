@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from pipeline.assess.assess import assess
 from pipeline.assess.record import build_record, counting, headings_ruled
-from pipeline.assess.registry import CHECK_KINDS
+from pipeline.assess.registry import CHECK_KINDS, KINDS
 
-__all__ = ["CHECK_KINDS", "assess", "build_record", "counting", "headings_ruled"]
+__all__ = ["CHECK_KINDS", "KINDS", "assess", "build_record", "counting", "headings_ruled"]

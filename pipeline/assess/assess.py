@@ -1,13 +1,15 @@
-"""Runs every check of the campaign over a record and draws the verdict."""
+"""Runs every check of the campaign over a record, has the verdict drawn and explained."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from pipeline.assess.registry import KINDS
+from pipeline.assess.sentence import explain
 from pipeline.assess.unapplied import unapplied
+from pipeline.assess.verdict import draw
 from pipeline.model.campaign import Campaign, OutlineItem, local_time
-from pipeline.model.finding import Assessment, Record, Status, Verdict
+from pipeline.model.finding import Assessment, Record
 from pipeline.model.section import Section, State
 
 _WORTH = {State.FULL: 1.0, State.THIN: 0.5}
@@ -16,18 +18,15 @@ _WORTH = {State.FULL: 1.0, State.THIN: 0.5}
 def assess(record: Record, campaign: Campaign) -> Assessment:
     """Findings in the order of `checks.yaml` and of rulings not applied, completeness, verdict and how sure it is."""
     day = _day(record, campaign)
-    checked = (
-        finding
-        for rule in campaign.checks
-        if rule.applies_on(day)
-        for finding in KINDS[rule.kind].check(record, campaign, rule)
-    )
+    rules = tuple(rule for rule in campaign.checks if rule.applies_on(day))
+    checked = (finding for rule in rules for finding in KINDS[rule.kind].check(record, campaign, rule))
     findings = (*checked, *unapplied(record))
     required = _required(record, campaign)
-    verdict = _verdict(record, required, campaign.review_below)
+    sections = tuple(section for _, section in required)
+    verdict = draw(record, sections, rules, findings, campaign.review_below)
     return Assessment(
         record=record, findings=findings, completeness=_completeness(required), verdict=verdict,
-        confidence=_confidence(record, required),
+        confidence=_confidence(record, sections), explanation=explain(record, campaign, verdict, findings),
     )  # fmt: skip
 
 
@@ -49,26 +48,9 @@ def _completeness(required: tuple[tuple[OutlineItem, Section], ...]) -> float:
     return round(got / total, 4) if total else 1.0
 
 
-def _verdict(
-    record: Record, required: tuple[tuple[OutlineItem, Section], ...], review_below: float
-) -> Verdict:
-    """Review only where an unsure cell, or an unsure unit, could turn the verdict."""
-    if record.status is Status.NOT_SUBMITTED or record.counting is None:
-        return Verdict.NOT_SUBMITTED
-    if record.unreadable:
-        return Verdict.UNREADABLE
-    if record.counting.identification.confidence < review_below:
-        return Verdict.REVIEW
-    sections = [section for _, section in required]
-    sure = [section for section in sections if section.confidence >= review_below]
-    if any(section.state is not State.FULL for section in sure):
-        return Verdict.INCOMPLETE
-    return Verdict.COMPLETE if len(sure) == len(sections) else Verdict.REVIEW
-
-
-def _confidence(record: Record, required: tuple[tuple[OutlineItem, Section], ...]) -> float:
+def _confidence(record: Record, required: tuple[Section, ...]) -> float:
     """As sure as the least sure thing that the row rests on: the unit, or any required section."""
-    sections = [section.confidence for _, section in required]
+    sure = [section.confidence for section in required]
     if record.counting is not None:
-        sections.append(record.counting.identification.confidence)
-    return min(sections, default=1.0)
+        sure.append(record.counting.identification.confidence)
+    return min(sure, default=1.0)

@@ -24,7 +24,7 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
         yield Finding(
             unit=record.unit.code, version=record.counting.version, check=rule.id, severity=rule.severity,
             message=f"Báo cáo không nêu {campaign.references[0]}",
-            file=report.file.name, page=1,
+            file=report.file.name, page=1, brief=f"không nêu {campaign.references[0]}",
         )  # fmt: skip
 
 
@@ -37,4 +37,5 @@ KIND = Kind(
     name="names_directive",
     about="Báo cáo không nêu văn bản mà đợt báo cáo yêu cầu sơ kết.",
     check=check,
+    group="nội dung",
 )

@@ -13,6 +13,10 @@ _SAID = {
     Elsewhere.TEXT: "nội dung báo cáo dường như viết ngay trong thư",
     Elsewhere.LINK: "chỉ có đường dẫn để tải báo cáo",
 }
+_BRIEF = {
+    Elsewhere.TEXT: "có thể đã viết báo cáo trong thư",
+    Elsewhere.LINK: "đã gửi đường dẫn để tải báo cáo",
+}
 
 
 def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
@@ -26,7 +30,7 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
                 unit=record.unit.code, version=0, check=rule.id, severity=rule.severity,
                 message=f"Thư lúc {came:%H:%M} ngày {came.day}/{came.month}/{came.year}: {_SAID[mail.elsewhere]}; "
                 "hãy lưu thành tệp rồi nạp vào (extract --file)",
-                evidence=mail.reason,
+                evidence=mail.reason, brief=_BRIEF[mail.elsewhere],
             )  # fmt: skip
 
 
@@ -34,4 +38,5 @@ KIND = Kind(
     name="sent_elsewhere",
     about="Đơn vị chưa có báo cáo, nhưng đã viết trong thư hoặc gửi đường dẫn.",
     check=check,
+    group="thư gửi",
 )

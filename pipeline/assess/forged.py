@@ -20,7 +20,7 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
         yield Finding(
             unit=record.unit.code, version=counting.version, check=rule.id, severity=rule.severity,
             message="Máy chủ nhận thư không xác nhận địa chỉ người gửi, có thể bị giả mạo: hãy hỏi lại đơn vị",
-            evidence=f"{counting.sender} ({counting.sender_check.evidence})",
+            evidence=f"{counting.sender} ({counting.sender_check.evidence})", brief="chưa xác nhận được người gửi",
         )  # fmt: skip
 
 
@@ -28,4 +28,5 @@ KIND = Kind(
     name="unconfirmed_sender",
     about="Máy chủ nhận thư không xác nhận địa chỉ người gửi.",
     check=check,
+    group="thư gửi",
 )

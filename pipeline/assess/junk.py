@@ -26,4 +26,5 @@ KIND = Kind(
     name="found_in_junk",
     about="Thư có báo cáo nằm trong mục thư rác.",
     check=check,
+    group="thư gửi",
 )

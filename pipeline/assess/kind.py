@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.model.campaign import Campaign, Check
+from pipeline.model.campaign import Campaign, Check, Decides
 from pipeline.model.finding import Finding, Record
 from pipeline.model.parameter import Parameter
 
@@ -15,9 +15,15 @@ CheckFunction = Callable[[Record, Campaign, Check], Iterator[Finding]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """One kind. `about` is one Vietnamese sentence: what is found by it; `check` yields findings in a fixed order."""
+    """One kind. `about` is one Vietnamese sentence: what is found by it; `check` yields findings in a fixed order.
+
+    `group` is what its findings are counted under in the sentence on a unit (`3 lưu ý thể thức`); `decides` what they
+    make of the verdict where a rule does not say.
+    """
 
     name: str
     about: str
     check: CheckFunction
     parameters: tuple[Parameter[Any], ...] = ()
+    group: str = ""
+    decides: Decides = Decides.NOTHING

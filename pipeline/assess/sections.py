@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 
 from pipeline.assess.kind import Kind
-from pipeline.model.campaign import Campaign, Check, OutlineItem, Severity
-from pipeline.model.finding import Finding, Record
+from pipeline.model.campaign import Campaign, Check, Decides, OutlineItem, Severity
+from pipeline.model.finding import Finding, Record, Status
 from pipeline.model.section import Section, State
 from pipeline.model.submission import Role, Submission
+from pipeline.text.sentence import capital
 
 _SAID = {
     State.MISSING: "Thiếu mục {id} {title}",
@@ -16,6 +19,13 @@ _SAID = {
     State.UNREADABLE: "Mục {id} {title}: không đọc được",
     State.THIN: "Mục {id} {title}: nội dung sơ sài",
 }
+_BRIEF = {
+    State.MISSING: "thiếu",
+    State.EMPTY: "để trống",
+    State.UNREADABLE: "không đọc được",
+    State.THIN: "viết sơ sài",
+}
+_REVIEW = "cần xem lại"
 _COUNTED = " ({words} từ, cần ít nhất {min_words})"  # why the program, and no reviewer, calls it thin
 
 
@@ -41,20 +51,30 @@ def _not_read_since(record: Record, counting: Submission, rule: Check) -> Iterat
                 unit=record.unit.code, version=later.version, check=rule.id, severity=Severity.WARNING,
                 message=f"Lần nộp {later.version} chưa đọc được; kết quả là của lần nộp {counting.version}",
                 file=next((file.file.name for file in later.files if file.role is Role.UNREADABLE), ""),
+                brief=f"lần nộp {later.version} chưa đọc được",
             )  # fmt: skip
 
 
 def _of_item(
     record: Record, campaign: Campaign, rule: Check, item: OutlineItem, section: Section
 ) -> Iterator[Finding]:
+    unsure = section.confidence < campaign.review_below
+    brief = _brief(section, unsure=unsure)
     if section.state in _SAID:
         severity = Severity.WARNING if section.state is State.THIN else rule.severity
-        yield _finding(record, rule, severity, _said(item, section), section)
-    if section.confidence < campaign.review_below:
+        yield replace(_finding(record, rule, severity, _said(item, section), section), brief=brief)
+    note = partial(_finding, record, rule, Severity.NOTE)
+    if unsure:
         since = f": ý kiến của {section.ruled_by} có trước lần nộp này" if section.ruled_by else ""
-        yield _finding(record, rule, Severity.NOTE, f"Mục {item.id}: cần xem lại{since}", section)
+        yield replace(note(f"Mục {item.id}: {_REVIEW}{since}", section), brief=brief)
     if not section.in_order:
-        yield _finding(record, rule, Severity.NOTE, f"Mục {item.id} đứng sai thứ tự đề cương", section)
+        yield replace(note(f"Mục {item.id} đứng sai thứ tự đề cương", section), brief="sai thứ tự")
+
+
+def _brief(section: Section, *, unsure: bool) -> str:
+    """The same for the state and for the doubt about it, so that a sentence says both at once."""
+    gap = _BRIEF.get(section.state, "")
+    return f"{_REVIEW}, có thể {gap}" if gap and unsure else _REVIEW if unsure else gap
 
 
 def _said(item: OutlineItem, section: Section) -> str:
@@ -76,13 +96,19 @@ def _finding(record: Record, rule: Check, severity: Severity, message: str, sect
     )  # fmt: skip
 
 
+def unread(record: Record) -> str:
+    """What is said of a report that came and could not be read; that it came late, another check says."""
+    return "đã gửi đúng hạn, chưa đọc được" if record.status is Status.ON_TIME else "đã gửi, chưa đọc được"
+
+
 def _unreadable(record: Record, rule: Check) -> Finding:
     counting = record.counting
     files = [file for file in (counting.files if counting else ()) if file.role is Role.UNREADABLE]
     reason = "; ".join(dict.fromkeys(file.reason for file in files)) or "không có tệp nào đọc được"
+    said = unread(record)
     return Finding(
         unit=record.unit.code, version=counting.version if counting else 0, check=rule.id, severity=rule.severity,
-        message="Đã gửi, chưa đọc được", file=files[0].file.name if files else "", evidence=reason,
+        message=capital(said), file=files[0].file.name if files else "", evidence=reason, brief=said,
     )  # fmt: skip
 
 
@@ -90,4 +116,6 @@ KIND = Kind(
     name="sections",
     about="Mục bắt buộc của đề cương bị thiếu, bỏ trống, sơ sài, chưa đọc được hoặc cần xem lại.",
     check=check,
+    group="nội dung",
+    decides=Decides.INCOMPLETE,
 )

@@ -27,4 +27,5 @@ KIND = Kind(
     name="new_address",
     about="Thư có báo cáo gửi từ địa chỉ chưa có trong danh sách của đơn vị.",
     check=check,
+    group="thư gửi",
 )

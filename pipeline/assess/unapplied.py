@@ -8,6 +8,7 @@ from pipeline.model.campaign import Severity
 from pipeline.model.finding import Finding, Record
 
 CHECK = "decision"  # stands where other findings name their rule of checks.yaml
+GROUP = "ý kiến rà soát"  # what they are counted under
 
 
 def unapplied(record: Record) -> Iterator[Finding]:

@@ -64,7 +64,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitRow:
-    """One unit with its cells in the order of the columns; `completeness` is 0 to 1."""
+    """One unit with its cells in the order of the columns; `completeness` is 0 to 1, `why` explains the verdict."""
 
     unit: str
     name: str
@@ -76,6 +76,7 @@ class UnitRow:
     errors: int
     warnings: int
     cells: tuple[Cell, ...]
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,10 +113,13 @@ class Overview:
         return sum(cell.review for row in self.rows for cell in row.cells)
 
 
-def overview(tables: Mapping[str, pd.DataFrame], campaign: Campaign) -> Overview:
-    """The overview of cleaned tables; units in the order of the table."""
+def overview(
+    tables: Mapping[str, pd.DataFrame], campaign: Campaign, explanations: Mapping[str, str]
+) -> Overview:
+    """The overview of cleaned tables; units in the order of the table. `explanations` are sentences by unit."""
     columns = tuple(_columns(campaign.outline.items, ""))
-    rows = tuple(_rows(tables, columns, campaign.review_below))
+    why = {clean_cell(unit): clean_cell(sentence) for unit, sentence in explanations.items()}
+    rows = tuple(_rows(tables, columns, campaign.review_below, why))
     messages = tables["messages"]
     newest = max((found for at in messages["received_at"] if (found := moment(at))), default=None)
     return Overview(
@@ -154,12 +158,15 @@ def _counts(names: Mapping[Status, str] | Mapping[Verdict, str], found: Iterable
 
 
 def _rows(
-    tables: Mapping[str, pd.DataFrame], columns: tuple[Column, ...], review_below: float
+    tables: Mapping[str, pd.DataFrame],
+    columns: tuple[Column, ...],
+    review_below: float,
+    why: Mapping[str, str],
 ) -> Iterable[UnitRow]:
     found = {(row["unit"], row["section"]): row for row in records(tables["sections"])}
     for unit in records(tables["units"]):
         cells = (_cell(found.get((unit["unit"], column.id), {}), column, review_below) for column in columns)
-        yield _unit_row(unit, tuple(cells))
+        yield _unit_row(unit, tuple(cells), why.get(str(unit["unit"]), ""))
 
 
 def _cell(row: Row, column: Column, review_below: float) -> Cell:
@@ -172,7 +179,7 @@ def is_unsure(state: str, confidence: object, review_below: float) -> bool:
     return state != State.NOT_SUBMITTED and (number(confidence) or 0.0) < review_below
 
 
-def _unit_row(unit: Row, cells: tuple[Cell, ...]) -> UnitRow:
+def _unit_row(unit: Row, cells: tuple[Cell, ...], why: str) -> UnitRow:
     status = Status(str(unit["status"]))
     late = whole(unit["days_late"])
     return UnitRow(
@@ -186,4 +193,5 @@ def _unit_row(unit: Row, cells: tuple[Cell, ...]) -> UnitRow:
         errors=whole(unit["errors"]),
         warnings=whole(unit["warnings"]),
         cells=cells,
+        why=why,
     )

@@ -27,6 +27,7 @@ FIELD_MOST = 1_000
 CELL_FIELDS = (
     "Tình trạng", "Độ tin cậy", "Đề mục trong báo cáo", "Vị trí", "Tệp", "Viết chung với mục", "Số từ", "Thứ tự",
 )  # fmt: skip
+_WHY = "Tóm tắt"
 _UNIT_FIELDS = (
     "unit", "status", "received_at", "days_late", "version", "report", "format", "pages", "completeness",
     "verdict", "confidence", "decided_by",
@@ -39,10 +40,11 @@ def page_data(tables: Mapping[str, pd.DataFrame], view: Overview) -> dict[str, o
     findings = _by(records(tables["findings"]), "unit")
     files = _by(records(tables["files"]), "message")
     messages = _by(records(tables["messages"]), "unit")
+    why = {found.unit: cut(found.why, FIELD_MOST) for found in view.rows}
     units = {
         str(row["unit"]): {
             "name": row["name"],
-            "facts": _facts(row),
+            "facts": [*_facts(row), *((_WHY, found) for found in (why[str(row["unit"])],) if found)],
             "cells": cells.get(str(row["unit"]), {}),
             "findings": [_finding(found) for found in findings.get(str(row["unit"]), [])],
             "messages": [_message(found, files) for found in messages.get(str(row["unit"]), [])],

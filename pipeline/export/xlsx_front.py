@@ -13,7 +13,7 @@ from pipeline.model.section import State
 FRONT, MATRIX = "Tổng hợp", "Theo đơn vị"
 
 _LEAD = (("TT", 5.0), ("Mã", 11.0), ("Đơn vị", 40.0), ("Thời hạn nộp", 14.0), ("Nhận lúc", 16.0))
-_LEAD_MORE = (("Kết luận", 16.0), ("Mức đầy đủ", 9.0))
+_LEAD_MORE = (("Kết luận", 16.0), ("Tóm tắt", 44.0), ("Mức đầy đủ", 9.0))
 _BEFORE = len(_LEAD) + len(_LEAD_MORE)
 _HEAD = 3  # rows above the matrix: title, group, section
 _STATES = tuple(State)
@@ -137,7 +137,8 @@ def _matrix_row(sheet: Worksheet, look: Look, place: int, row: UnitRow) -> None:
     sheet.write_string(place, 3, row.status_words, look.coded(row.status, **centred))
     sheet.write_string(place, 4, shown(row.received), look.boxed(**centred))
     sheet.write_string(place, 5, labels.VERDICT[row.verdict], look.coded(row.verdict, **centred))
-    sheet.write_number(place, 6, row.completeness, look.boxed(**centred, num_format="0%"))
+    sheet.write_string(place, 6, shown(row.why), look.boxed(**middle, font_size=10))
+    sheet.write_number(place, 7, row.completeness, look.boxed(**centred, num_format="0%"))
     for column, cell in enumerate(row.cells, start=_BEFORE):
         doubt = {"italic": True, "border": 5, "border_color": "#7A3300"} if cell.review else {}
         words = f"{cell.sign} {cell.words}"

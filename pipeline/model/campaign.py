@@ -133,11 +133,21 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+class Decides(StrEnum):
+    """What the findings of a rule make of a verdict that would else be `complete`, heaviest first."""
+
+    INCOMPLETE = "incomplete"
+    REVIEW = "review"
+    NOTHING = "nothing"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """One rule of `checks.yaml`; `parameters` are those of its kind, `source` the article that it applies.
 
     It applies to papers of the days from `valid_from` to `valid_to`, both included; None for without end.
+    `weight` orders what is said of a unit in one sentence, the heaviest first; 0 leaves the rule out of it.
+    `decides` is None where the rule says nothing of it: then its kind does.
     """
 
     id: str
@@ -147,6 +157,8 @@ class Check:
     source: str = ""
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
+    weight: float = 1.0
+    decides: Decides | None = None
 
     def applies_on(self, day: dt.date) -> bool:
         """Whether the rule holds for a paper of that day."""

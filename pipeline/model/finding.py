@@ -32,7 +32,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that a check found. `message` is Vietnamese, for staff; `evidence` is quoted from the paper."""
+    """One thing that a check found. `message` is Vietnamese, for staff; `evidence` is quoted from the paper.
+
+    `brief` is what one sentence on the unit says of it, in small letters and without the section's number, which is put
+    after it; where it is empty, findings are only counted there.
+    """
 
     unit: str
     version: int
@@ -43,6 +47,7 @@ class Finding:
     file: str = ""
     page: int | None = None
     evidence: str = ""
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +78,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """A record with what was found in it. `completeness` is the weighted share of required sections, 0 to 1."""
+    """A record with what was found in it. `completeness` is the weighted share of required sections, 0 to 1.
+
+    `explanation` says in one Vietnamese sentence why the verdict is what it is.
+    """
 
     record: Record
     findings: tuple[Finding, ...]
     completeness: float
     verdict: Verdict
     confidence: float
+    explanation: str = ""

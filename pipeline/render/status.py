@@ -24,12 +24,13 @@ _VERDICT_COLOURS = {
 }  # fmt: skip
 
 
-def status(screen: Screen, result: StatusResult, campaign: Campaign) -> None:
-    """The completeness table: one line per unit, one sign per section."""
+def status(screen: Screen, result: StatusResult, campaign: Campaign, *, why: bool = False) -> None:
+    """The completeness table: one line per unit, one sign per section; with `why` each verdict's reason below it."""
     if screen.as_json:
         screen.json(
             {
                 "campaign": campaign.id, "due_at": campaign.due_at.isoformat(), "units": list(result.units),
+                "explanations": {one.record.unit.code: one.explanation for one in result.overview.assessments},
                 "health": as_json(result.health, campaign),
             }
         )  # fmt: skip
@@ -43,6 +44,8 @@ def status(screen: Screen, result: StatusResult, campaign: Campaign) -> None:
         table.add_row(*_unit_line(assessment, leaves, campaign))
     screen.table(table)
     _legend(screen)
+    for one in result.overview.assessments if why else ():
+        screen.line((one.record.unit.code, "bold"), f"  {one.explanation}")
     _totals(screen, result.overview)
     _health(screen, result.health, campaign)
 

@@ -24,6 +24,7 @@ def unit(screen: Screen, one: Assessment, campaign: Campaign) -> None:
     record = one.record
     screen.line((f"{record.unit.code}  {record.unit.name}", "bold"))
     screen.line(f"{labels.STATUS[record.status]}; {labels.VERDICT[one.verdict]}; {one.completeness:.0%}")
+    screen.line(one.explanation)
     for submission in record.submissions:
         _print_submission(screen, submission, campaign, counts=submission is record.counting)
     titles = {item.id: item.title for item in campaign.outline.walk()}
@@ -79,6 +80,7 @@ def _unit_json(one: Assessment) -> dict[str, object]:
     return {
         "unit": record.unit.code, "name": record.unit.name, "status": record.status.value,
         "verdict": one.verdict.value, "completeness": one.completeness, "confidence": one.confidence,
+        "explanation": one.explanation,
         "versions": [_submission_json(submission, record.counting) for submission in record.submissions],
         "sections": [
             {

@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pipeline.model.campaign import Check, Severity
+from pipeline.model.campaign import Check, Decides, Severity
 from pipeline.model.parameter import Parameter
 from pipeline.rulebook.claims import Claim, contested
 from pipeline.rulebook.fields import NAME, Fields, Key, as_day, nearest
@@ -18,6 +18,8 @@ KEYS = {
     "id": Key(example="id: deadline", required=True),
     "kind": Key(example="kind: deadline", required=True),
     "severity": Key(example="severity: warning", required=True),
+    "weight": Key(example="weight: 2"),
+    "decides": Key(example="decides: review"),
     "source": Key(example='source: "NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.1"'),
     "valid_from": Key(example="valid_from: 2020-03-05"),
     "valid_to": Key(example="valid_to: 2026-05-26"),
@@ -71,7 +73,8 @@ def _check(node: Node, page: Page, kinds: Kinds | None, claims: list[Claim]) -> 
         fields.wrong("valid_to", "it ends before it begins", "write a day on or after valid_from")
     yield Check(
         id=check, kind=kind, severity=severity, parameters=parameters, source=fields.text("source"),
-        valid_from=first, valid_to=last,
+        valid_from=first, valid_to=last, weight=fields.number("weight", 1.0),
+        decides=fields.choice("decides", Decides.NOTHING) if fields.node("decides") is not None else None,
     )  # fmt: skip
 
 

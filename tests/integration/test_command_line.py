@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from pipeline import cli
+from pipeline.assess import CHECK_KINDS
 from pipeline.demo import DemoSummary
 from tests.build import desk
 from tests.build.desk import CAMPAIGN, ROOT, SHIELDS, TOOLS, Desk
@@ -212,10 +213,30 @@ def test_status_shows_every_unit(place: Desk) -> None:
     assert "\x1b" not in ran.out
 
 
+def test_status_says_why_when_it_is_asked_to(place: Desk) -> None:
+    """One line a unit, below the table."""
+    quiet, told = place.run("status"), place.run("status", "-v")
+    assert told.code == 0
+    assert "BDVTU  Chưa nộp báo cáo" in told.out.splitlines()
+    assert "Chưa nộp báo cáo" not in quiet.out
+
+
+def test_checks_lists_every_kind(place: Desk) -> None:
+    """With the campaign's rules, and without a mailbox or any output."""
+    ran = place.run("checks")
+    assert (ran.code, ran.err) == (0, "")
+    assert [line.partition(" (")[0] for line in ran.out.splitlines() if line[0] != " "] == list(CHECK_KINDS)
+    told = json.loads(place.run("checks", "--json").out)
+    assert [one["kind"] for one in told] == list(CHECK_KINDS)
+    assert {rule["id"] for one in told for rule in one["rules"]} >= {"deadline", "required_sections"}
+
+
 def test_the_json_of_status_is_the_units_table(place: Desk) -> None:
-    """Its shape is a contract: campaign, deadline, the rows of `units` with numbers as numbers, and how polls go."""
+    """Its shape is a contract: campaign, deadline, the rows of `units` with numbers as numbers, why, and how polls go."""
     told = json.loads(place.run("status", "--json").out)
-    assert list(told) == ["campaign", "due_at", "units", "health"]
+    assert list(told) == ["campaign", "due_at", "units", "explanations", "health"]
+    assert list(told["explanations"]) == [unit["unit"] for unit in told["units"]]
+    assert told["explanations"]["BDVTU"] == "Chưa nộp báo cáo"
     assert told["health"] == json.loads((place.folder / "health.json").read_text(encoding="utf-8"))
     assert (told["campaign"], told["due_at"]) == (CAMPAIGN, "2023-06-14T23:59:59+07:00")
     rows = place.table("units")
@@ -229,7 +250,7 @@ def test_the_json_of_show_is_a_contract(place: Desk) -> None:
     told = json.loads(place.run("show", "VPTU", "--json").out)
     assert _shape(told) == {
         "unit": "str", "name": "str", "status": "str", "verdict": "str", "completeness": "float",
-        "confidence": "float",
+        "confidence": "float", "explanation": "str",
         "versions": [{
             "message": "str", "received_at": "str", "disposition": "str", "version": "NoneType", "counts": "bool",
             "reason": "str", "by": "str", "note": "str",

@@ -105,6 +105,7 @@ def test_a_finding_says_where_it_was_seen() -> None:
     assert one == Finding(
         unit="SNV", version=2, check="required_sections", severity=Severity.WARNING, section="1", file="BC.docx",
         message="Mục 1 Kết quả: nội dung sơ sài (1 từ, cần ít nhất 40)", page=3, evidence="I. KẾT QUẢ",
+        brief="viết sơ sài",
     )  # fmt: skip
 
 
@@ -116,7 +117,8 @@ def test_a_report_that_could_not_be_read_is_one_finding() -> None:
         paper("BC.pdf", reading=Unread(code="no_text", detail="a scan")),
     )  # fmt: skip
     (one,) = assess(sent.record(CAMPAIGN, submission(june(9), *files)), CAMPAIGN).findings
-    assert (one.message, one.severity, one.file) == ("Đã gửi, chưa đọc được", Severity.ERROR, "BC.docx")
+    said = "Đã gửi đúng hạn, chưa đọc được"
+    assert (one.message, one.severity, one.file) == (said, Severity.ERROR, "BC.docx")
     assert one.evidence == "password: the document is protected by a password; no_text: a scan"
 
 

@@ -46,6 +46,7 @@ def test_a_late_report_is_told_with_its_days_and_its_time() -> None:
     assert one == Finding(
         unit="SNV", version=1, check="rule", severity=Severity.ERROR,
         message="Nộp muộn 3 ngày (hạn: trước ngày 15/6/2023)", evidence="01:05 17/06/2023",
+        brief="nộp muộn 3 ngày",
     )  # fmt: skip
 
 

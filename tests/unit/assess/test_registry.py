@@ -19,7 +19,9 @@ STAGES = {
     "kind",
     "record",
     "registry",
+    "sentence",
     "unapplied",
+    "verdict",
 }  # all other files of the package hold one kind each
 
 

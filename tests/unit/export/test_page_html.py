@@ -97,6 +97,17 @@ def test_the_panel_has_what_a_reviewer_asks_for(tmp_path: Path) -> None:
     assert set(unit) == {"name", "facts", "cells", "findings", "messages"}
 
 
+def test_a_verdict_says_why(tmp_path: Path) -> None:
+    """Under it in the row, and in the panel; nothing of it is markup."""
+    export_all(frames(2), campaign(2), tmp_path, {"DV001": "Thiếu mục <b>1.1</b>"})
+    page = _page(tmp_path)
+    assert page.count('class="why"') == 1
+    assert '<span class="why">Thiếu mục &lt;b&gt;1.1&lt;/b&gt;</span>' in page
+    told = [[list(fact) for fact in unit["facts"]] for unit in _data(page)["units"].values()]
+    why = ["Tóm tắt", "Thiếu mục <b>1.1</b>"]
+    assert [why in facts for facts in told] == [True, False]
+
+
 def test_long_texts_are_cut_with_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Over the budget of the page a text ends with the note and the place of the whole."""
     monkeypatch.setattr(page_data, "PAGE_TEXT_BUDGET", 1)

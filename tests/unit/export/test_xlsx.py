@@ -33,7 +33,7 @@ _SHEETS = [
 def book(tmp_path_factory: pytest.TempPathFactory) -> openpyxl.Workbook:
     """The workbook of the made-up tables."""
     folder = tmp_path_factory.mktemp("book")
-    export_all(frames(), campaign(), folder)
+    export_all(frames(), campaign(), folder, {"DV002": "Thiếu mục 1.1; nộp muộn 2 ngày"})
     return openpyxl.load_workbook(folder / "summary.xlsx")
 
 
@@ -84,8 +84,8 @@ def test_the_matrix_has_every_unit_and_leaf(book: openpyxl.Workbook) -> None:
     matrix = book["Theo đơn vị"]
     rows = list(matrix.iter_rows(min_row=4, values_only=True))
     assert len(rows) == 45
-    assert len(rows[0]) == 7 + 10
-    told = {str(cell) for row in rows for cell in row[7:]}
+    assert len(rows[0]) == 8 + 10
+    told = {str(cell) for row in rows for cell in row[8:]}
     assert {
         "● Đủ",
         "◐ Sơ sài",
@@ -96,7 +96,16 @@ def test_the_matrix_has_every_unit_and_leaf(book: openpyxl.Workbook) -> None:
         "● Đủ (cần xem lại)",
     } <= told
     assert matrix.freeze_panes == "D4"
-    assert matrix.auto_filter.ref == "A3:Q48"
+    assert matrix.auto_filter.ref == "A3:R48"
+
+
+def test_the_matrix_says_why_beside_the_verdict(book: openpyxl.Workbook) -> None:
+    """The sentence of a unit that has one; no table has a column for it."""
+    matrix = book["Theo đơn vị"]
+    assert [cell.value for cell in matrix[3]][5:8] == ["Kết luận", "Tóm tắt", "Mức đầy đủ"]
+    told = {row[1]: row[6] for row in matrix.iter_rows(min_row=4, values_only=True)}
+    assert {unit for unit, why in told.items() if why} == {"DV002"}
+    assert told["DV002"] == "Thiếu mục 1.1; nộp muộn 2 ngày"
 
 
 def test_counts_agree_with_the_units(book: openpyxl.Workbook) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.model.campaign import Decides
 from pipeline.model.parameter import Parameter
 from pipeline.rulebook import load
 from pipeline.rulebook.checks import Kinds
@@ -27,7 +28,10 @@ _CASES = [
     ("kind: deadlin", "kind: unknown kind 'deadlin'; write 'deadline'"),
     ("kind: zzz", "kind: unknown kind 'zzz'; use one of: deadline, words"),
     ("kind: words, at_lest: 3", "at_lest: unknown parameter of kind 'words'; write 'at_least'"),
-    ("kind: deadline, at: 3", "at: unknown parameter of kind 'deadline'; use one of: id, kind, severity"),
+    (
+        "kind: deadline, at: 3",
+        "at: unknown parameter of kind 'deadline'; use one of: decides, id, kind, severity",
+    ),
     ("kind: words, patterns: ['a', '(']", "patterns: '(' is no regular expression (missing )"),
     (
         "kind: words, first_pattern: 'a{99999999999999}'",
@@ -43,6 +47,11 @@ _CASES = [
     ("kind: words, patterns: a", "patterns: it is not a list of texts in quotes"),
     ("kind: words, within: [1, 2, 3]", "within: it is not a list of 2 numbers"),
     ("kind: words, within: ['a', 'b']", "within: it is not a list of 2 numbers"),
+    ("kind: words, weight: -1", "weight: '-1' is no number 0 or more; write weight: 2"),
+    (
+        "kind: words, decides: late",
+        "decides: unknown decides 'late'; use one of: incomplete, nothing, review",
+    ),
     ("kind: words, valid_from: today", "valid_from: 'today' is no date"),
     ("kind: words, valid_from: 2024-02-01, valid_to: 2024-01-31", "valid_to: it ends before it begins"),
 ]
@@ -98,6 +107,14 @@ def test_parameters_keep_their_types(tmp_path: Path) -> None:
         "only": (True, False, -1),
         "patterns": ("[[a]", r"\d+"),
     }
+
+
+def test_a_rule_has_a_weight_and_decides(tmp_path: Path) -> None:
+    """Or it weighs 1, and its kind decides."""
+    text = "- {id: a, kind: words, severity: note, weight: 2.5, decides: review}\n- {id: b, kind: words, severity: note}\n"
+    first, second = load(folders.write(tmp_path, {"checks.yaml": text}), check_kinds=_KINDS).checks
+    assert (first.weight, first.decides, first.parameters) == (2.5, Decides.REVIEW, {})
+    assert (second.weight, second.decides) == (1.0, None)
 
 
 def test_a_rule_has_a_source_and_days(tmp_path: Path) -> None:
