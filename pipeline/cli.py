@@ -73,12 +73,8 @@ def _parser() -> argparse.ArgumentParser:
             arguments.campaign(sub, default=_WITH_DEFAULT.get(name))
         sub.add_argument("--json", action="store_true", help="print JSON")
         sub.add_argument("-q", "--quiet", action="store_true", help="print errors only")
-        sub.add_argument(
-            "-v",
-            "--verbose",
-            action="store_true",
-            help="print tracebacks of errors; with status, why each verdict",
-        )
+        more = "print tracebacks of errors; with status, why each verdict"
+        sub.add_argument("-v", "--verbose", action="store_true", help=more)
         sub.set_defaults(command=command)
         ask(sub)
     return parser
