@@ -20,12 +20,13 @@ from pipeline.app.results import Overview
 from pipeline.app.standing import applicable
 from pipeline.app.trap import Trap
 from pipeline.assess import assess, build_record, counting, headings_ruled
-from pipeline.identify import Sorter
+from pipeline.identify import Sorter, dissect
 from pipeline.measure import measure, sent_apart
 from pipeline.model.campaign import Pinned, Unit
 from pipeline.model.document import Document, Reading
 from pipeline.model.figure import Figure
 from pipeline.model.finding import Assessment
+from pipeline.model.paper import Paper
 from pipeline.model.section import Alignment
 from pipeline.model.submission import Disposition, SortedFile, Submission
 from pipeline.ports import Entry
@@ -75,7 +76,8 @@ def _assess(view: _View, unit: Unit, submissions: Sequence[Submission]) -> Asses
     alignment = _alignment(view.office, full.report, pinned) if full else None
     shown = [full if full and one is chosen else one for one in submissions]
     record = build_record(unit, shown, alignment, campaign, doubt=view.doubt)
-    found = assess(replace(record, figures=_figures(view, full, submissions)), campaign)
+    figures, paper = _figures(view, full, submissions), _paper(full)
+    found = assess(replace(record, figures=figures, paper=paper), campaign)
     light = tuple(map(_light, found.record.submissions))
     counted = next((one for one in light if chosen and one.received.id == chosen.received.id), None)
     return replace(found, record=replace(found.record, submissions=light, counting=counted))
@@ -86,6 +88,11 @@ def _figures(view: _View, full: Submission | None, submissions: Sequence[Submiss
     if full is None:
         return ()
     return measure(full.files, view.office.campaign.indicators, elsewhere=sent_apart(full, submissions))
+
+
+def _paper(full: Submission | None) -> Paper | None:
+    report = full.report if full else None
+    return dissect(report.reading) if report and isinstance(report.reading, Document) else None
 
 
 def _alignment(office: Office, report: SortedFile | None, pinned: Pinned) -> Alignment | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.identify.paper import length_in_words, read_paper
+from pipeline.identify.paper import length_in_words, read_head
 from pipeline.model.document import Block, Document, Reading, Recognition, Unread
 from pipeline.model.mail import File, Message
 
@@ -72,7 +72,7 @@ def _without_photos(album: list[File], readings: Mapping[str, Reading], *, numbe
 def _has_head(reading: Reading) -> bool:
     if not isinstance(reading, Document):
         return False
-    paper = read_paper(reading)
+    paper = read_head(reading)
     return bool(paper.type or paper.symbol)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.identify.paper import Paper
+from pipeline.identify.paper import Head
 from pipeline.identify.periods import Period
 from pipeline.identify.references import References
 from pipeline.model.campaign import Campaign
@@ -28,7 +28,7 @@ class Asked:
             period=Period(campaign.title, campaign.period_from, campaign.period_to),
         )
 
-    def objection(self, document: Document, paper: Paper) -> str:
+    def objection(self, document: Document, paper: Head) -> str:
         """Why a paper is no report of this campaign, or empty."""
         references, abstract = self.references, paper.abstract
         others = () if references.named_in(abstract) else references.others_in(abstract)
@@ -41,7 +41,7 @@ class Asked:
         text = f"{paper.opening} " + " ".join(block.text for block in document.blocks)
         return "" if references.named_in(text) else self._without_directive(paper)
 
-    def _without_directive(self, paper: Paper) -> str:
+    def _without_directive(self, paper: Head) -> str:
         """Why a paper that nowhere names the directive is none: its title alone may still be enough."""
         if paper.type not in REPORT_TYPES:
             return "it does not name the directive"

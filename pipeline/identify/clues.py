@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pipeline.identify import forwards
 from pipeline.identify.letterhead import Letterhead
 from pipeline.identify.names import Mention
-from pipeline.identify.paper import Paper
+from pipeline.identify.paper import Head
 from pipeline.identify.roster import Roster
 from pipeline.identify.spellings import Closeness
 from pipeline.model.document import Document
@@ -101,7 +101,7 @@ def _sender_clues(envelope: Envelope, roster: Roster, source: str, weight: float
     yield from _spread("sender name", SENDER_NAME * share, roster.names.mentions(envelope.sender_name))
 
 
-def paper_clues(paper: Paper, head: Letterhead, document: Document, roster: Roster) -> Iterator[Clue]:
+def paper_clues(paper: Head, head: Letterhead, document: Document, roster: Roster) -> Iterator[Clue]:
     """Clues in the paper that counts: letterhead, number symbol, the sentences that say whose it is, who signed."""
     yield from letterhead_clues(head)
     if unit := roster.by_symbol(paper.symbol):
@@ -123,7 +123,7 @@ def letterhead_clues(head: Letterhead, most: float = 1.0) -> Iterator[Clue]:
         yield Clue(source="letterhead", unit=unit, weight=min(PARENT_LINE, most), evidence=line)
 
 
-def _own_sentences(paper: Paper, document: Document, roster: Roster) -> Iterator[Mention]:
+def _own_sentences(paper: Head, document: Document, roster: Roster) -> Iterator[Mention]:
     """Who is named as the reporter: `Sở Y tế báo cáo …` at the beginning, `… báo cáo của Sở Y tế` at the end.
 
     Others are named too, as authors of what is carried out and as recipients.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.identify.album import PART
 from pipeline.identify.asked import REPORT_TYPES, Asked
-from pipeline.identify.paper import Paper, length_in_words, read_paper
+from pipeline.identify.paper import Head, length_in_words, read_head
 from pipeline.model.document import Document, Unread
 from pipeline.model.mail import File, Message
 from pipeline.model.submission import Received, Role
@@ -53,7 +53,7 @@ class Guess:
     """A file, the head of its paper if it was read, its likely role and why."""
 
     file: File
-    paper: Paper | None
+    paper: Head | None
     role: Role
     reason: str
 
@@ -64,14 +64,14 @@ def guess(received: Received, file: File, message: Message, asked: Asked) -> Gue
         return Guess(file=file, paper=None, role=Role.OTHER, reason="text of the message")
     reading = received.reading(file.path)
     if isinstance(reading, Document):
-        paper = read_paper(reading)
+        paper = read_head(reading)
         role, reason = _role_of_paper(reading, paper, file, asked)
         return Guess(file=file, paper=paper, role=role, reason=reason)
     role, reason = _role_of_unread(file, reading, message, asked)
     return Guess(file=file, paper=None, role=role, reason=reason)
 
 
-def _role_of_paper(document: Document, paper: Paper, file: File, asked: Asked) -> tuple[Role, str]:
+def _role_of_paper(document: Document, paper: Head, file: File, asked: Asked) -> tuple[Role, str]:
     if paper.type in _ANNEX_TYPES or (not paper.type and _ANNEX_NAME.search(_plain_name(file.name))):
         return Role.ANNEX, ""
     if paper.type and paper.type not in REPORT_TYPES:
@@ -86,7 +86,7 @@ def _role_of_paper(document: Document, paper: Paper, file: File, asked: Asked) -
     return Role.REPORT, "" if paper.type else "no line says that it is a report"
 
 
-def _role_of_short_text(paper: Paper, file: File, size: int) -> tuple[Role, str]:
+def _role_of_short_text(paper: Head, file: File, size: int) -> tuple[Role, str]:
     if paper.addressed:
         return Role.COVER_LETTER, "a short letter"
     if file.media_type.startswith(PICTURES) and size < _HARDLY_WORDS:

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 from pipeline.identify.album import PART
 from pipeline.identify.asked import REPORT_TYPES, Asked
 from pipeline.identify.guesses import PICTURES, Guess, guess
-from pipeline.identify.paper import Paper, length_in_words
+from pipeline.identify.paper import Head, length_in_words
 from pipeline.model.document import Document, Unread
 from pipeline.model.mail import Message
 from pipeline.model.submission import Received, Role, SortedFile
@@ -21,7 +21,7 @@ SECOND_REPORT = "a second report in the same message"
 
 def sort_files(
     received: Received, message: Message, asked: Asked
-) -> tuple[tuple[SortedFile, ...], dict[str, Paper]]:
+) -> tuple[tuple[SortedFile, ...], dict[str, Head]]:
     """The role of every file, and the paper heads by path. At most one file is the report."""
     guesses = [guess(received, file, message, asked) for file in message.files]
     guesses = _whole_albums(received, _one_report(received, guesses))

@@ -13,7 +13,7 @@ from pipeline.errors import RulesError
 from pipeline.identify.asked import Asked
 from pipeline.identify.authenticity import check_sender
 from pipeline.identify.elsewhere import find_elsewhere
-from pipeline.identify.paper import Paper
+from pipeline.identify.paper import Head
 from pipeline.identify.roles import sort_files
 from pipeline.identify.roster import Roster
 from pipeline.identify.whose import identify
@@ -79,7 +79,7 @@ class Sorter:
         return replace(made, decided_by=", ".join(by))
 
     def _identify(
-        self, received: Received, message: Message, files: Sequence[SortedFile], papers: dict[str, Paper], *, forged: bool
+        self, received: Received, message: Message, files: Sequence[SortedFile], papers: dict[str, Head], *, forged: bool
     ) -> Identification:  # fmt: skip
         if decision := self.decided.get((received.id, "unit")):
             if decision.value not in self.roster.units:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.identify.clues import BESIDE, letterhead_clues, message_clues, paper_clues
 from pipeline.identify.letterhead import Letterhead
-from pipeline.identify.paper import Paper
+from pipeline.identify.paper import Head
 from pipeline.identify.roles import SECOND_REPORT
 from pipeline.identify.roster import Roster
 from pipeline.identify.spellings import Closeness
@@ -26,7 +26,7 @@ _BEARING = frozenset({Role.REPORT, Role.UNREADABLE, Role.ANNEX})
 def identify(
     message: Message,
     files: Sequence[SortedFile],
-    papers: Mapping[str, Paper],
+    papers: Mapping[str, Head],
     roster: Roster,
     *,
     forged: bool = False,
@@ -50,7 +50,7 @@ def identify(
 
 
 def _bearer(
-    main: SortedFile, read: Sequence[SortedFile], heads: Mapping[str, Letterhead], papers: Mapping[str, Paper]
+    main: SortedFile, read: Sequence[SortedFile], heads: Mapping[str, Letterhead], papers: Mapping[str, Head]
 ) -> str:
     """The file under whose letterhead the report stands: its signed copy where what was typed has none."""
     copies = [found for found in read if found.role is Role.SIGNED_COPY]
@@ -62,7 +62,7 @@ def _bearer(
 
 
 def _of_papers(
-    main: SortedFile, read: Sequence[SortedFile], heads: Mapping[str, Letterhead], papers: Mapping[str, Paper], roster: Roster
+    main: SortedFile, read: Sequence[SortedFile], heads: Mapping[str, Letterhead], papers: Mapping[str, Head], roster: Roster
 ) -> Iterator[Clue]:  # fmt: skip
     for found in read:
         path = found.file.path
@@ -88,7 +88,7 @@ def _several(own: frozenset[str], others: frozenset[str]) -> str:
     return ""
 
 
-def _objection(head: Letterhead, paper: Paper) -> str:
+def _objection(head: Letterhead, paper: Head) -> str:
     if head.joint:
         return f"a joint letterhead: {', '.join(head.joint)}"
     if head.stranger and paper.headed:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from pipeline.model.campaign import Decision, Severity, Unit
 from pipeline.model.figure import Figure
+from pipeline.model.paper import Paper
 from pipeline.model.section import Section, State
 from pipeline.model.submission import Submission
 
@@ -56,7 +57,8 @@ class Record:
 
     `counting` is the latest complete submission, None when nothing was sent; `sections` are that submission's, in
     outline order, every item present; `figures` are those of its report and annexes, by indicator.
-    `unapplied` are rulings on headings that its report has no line for.
+    `unapplied` are rulings on headings that its report has no line for; `paper` is that report taken apart, None when
+    none was read.
     """
 
     unit: Unit
@@ -69,6 +71,7 @@ class Record:
     decided_by: str = ""
     figures: tuple[Figure, ...] = ()
     unapplied: tuple[Decision, ...] = ()
+    paper: Paper | None = None
 
     @property
     def unreadable(self) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from pipeline.assess import build_record
+from pipeline.identify import dissect
 from pipeline.model.campaign import Campaign, Outline
 from pipeline.model.document import Document, Reading, Unread
 from pipeline.model.finding import Record
@@ -67,8 +68,11 @@ def aligned(outline: Outline, **states: State) -> Alignment:
 
 
 def record(campaign: Campaign, *submissions: Submission, alignment: Alignment | None = None) -> Record:
-    """The record of the first unit of the roster."""
-    return build_record(campaign.units[0], submissions, alignment, campaign)
+    """The record of the first unit of the roster, its report taken apart."""
+    made = build_record(campaign.units[0], submissions, alignment, campaign)
+    report = made.counting.report if made.counting else None
+    read_ = report.reading if report else None
+    return replace(made, paper=dissect(read_) if isinstance(read_, Document) else None)
 
 
 def with_sections(made: Record, *sections: Section) -> Record:

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.identify import clues
 from pipeline.identify.clues import LETTERHEAD, letterhead_clues, message_clues, paper_clues
-from pipeline.identify.paper import Paper
+from pipeline.identify.paper import Head
 from pipeline.identify.roster import Roster
 from pipeline.identify.spellings import Closeness
 from pipeline.model.document import Document
@@ -25,10 +25,10 @@ def told(mail: Message) -> list[tuple[str, str, float]]:
 
 def heads(*issuers: str, symbol: str = "") -> list[tuple[str, str, float]]:
     """The clues of a letterhead."""
-    return said(Paper(issuers=issuers, symbol=symbol))
+    return said(Head(issuers=issuers, symbol=symbol))
 
 
-def said(paper: Paper, text: Document | None = None) -> list[tuple[str, str, float]]:
+def said(paper: Head, text: Document | None = None) -> list[tuple[str, str, float]]:
     """The clues of a paper with this head and text."""
     head = ROSTER.letterheads.read(paper.issuers)
     return [(c.source, c.unit, c.weight) for c in paper_clues(paper, head, text or document(), ROSTER)]
@@ -135,13 +135,13 @@ def test_a_symbol_is_a_clue_when_one_unit_has_it() -> None:
 def test_a_symbol_that_all_offices_use_says_little() -> None:
     """`VP` is one unit's in the roster, and every office's room in real numbers."""
     office = Roster((replace(SNV, symbols=("VP",)),))
-    [clue] = paper_clues(Paper(symbol="BC/VP"), office.letterheads.read(()), document(), office)
+    [clue] = paper_clues(Head(symbol="BC/VP"), office.letterheads.read(()), document(), office)
     assert (clue.unit, clue.weight) == ("SNV", clues.COMMON_SYMBOL)
 
 
 def test_opening_and_closing_sentences() -> None:
     """The paper's own sentences name its author: who reports, and whose report it was."""
-    paper = Paper(opening="Thực hiện Công văn của Sở Nội vụ, Chi bộ Cục Thống kê báo cáo như sau")
+    paper = Head(opening="Thực hiện Công văn của Sở Nội vụ, Chi bộ Cục Thống kê báo cáo như sau")
     text = document(
         "Sở Y tế đã họp.", "Trên đây là báo cáo của Sở Y tế./.", "Nơi nhận: Sở Nội vụ (để báo cáo)"
     )
@@ -154,14 +154,14 @@ def test_opening_and_closing_sentences() -> None:
 )
 def test_who_is_referred_to_is_not_who_reports(opening: str) -> None:
     """What is carried out is another's."""
-    assert said(Paper(opening=opening)) == []
+    assert said(Head(opening=opening)) == []
 
 
 @pytest.mark.parametrize("line", ["T/M ĐẢNG UỶ SỞ Y TẾ", "TM. ĐẢNG BỘ SỞ Y TẾ"])
 def test_a_signature_in_the_name_of_a_unit(line: str) -> None:
     """Only where the whole line names it; a board's or a director's line does not."""
-    assert said(Paper(), document(line)) == [("signature", "SYT", clues.SIGNATURE)]
-    assert said(Paper(), document("TM. BAN CHỈ ĐẠO", "GIÁM ĐỐC SỞ Y TẾ", "T/M CHI BỘ")) == []
+    assert said(Head(), document(line)) == [("signature", "SYT", clues.SIGNATURE)]
+    assert said(Head(), document("TM. BAN CHỈ ĐẠO", "GIÁM ĐỐC SỞ Y TẾ", "T/M CHI BỘ")) == []
 
 
 @pytest.mark.parametrize(
@@ -174,8 +174,8 @@ def test_a_signature_in_the_name_of_a_unit(line: str) -> None:
 )
 def test_a_signed_pdf_says_who_signed(stamp: str) -> None:
     """The stamp's lines, however they are run together; a person's name is nobody's."""
-    assert said(Paper(), document(stamp)) == [("stamp", "SYT", clues.STAMP)]
-    assert said(Paper(), document("Ký bởi: Nguyễn Văn A")) == []
+    assert said(Head(), document(stamp)) == [("stamp", "SYT", clues.STAMP)]
+    assert said(Head(), document("Ký bởi: Nguyễn Văn A")) == []
 
 
 def test_an_address_that_looks_like_a_unit() -> None:

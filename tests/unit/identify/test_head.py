@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.identify.paper import length_in_words, read_paper, symbol_parts
+from pipeline.identify.paper import length_in_words, read_head, symbol_parts
 from tests.build.nouns import block, document, table
 from tests.build.page import page
 
@@ -29,7 +29,7 @@ Kính gửi: Đảng uỷ Khối
 
 def test_a_party_letterhead_in_a_table() -> None:
     """Superior above, issuer below, the number without a colon, title, abstract and opening apart."""
-    paper = read_paper(page(PARTY))
+    paper = read_head(page(PARTY))
     assert paper.type == "báo cáo"
     assert paper.issuers == ("ĐẢNG UỶ KHỐI CÁC CƠ QUAN TỈNH", "CHI BỘ SỞ NGOẠI VỤ")
     assert paper.symbol == "BC/CB"
@@ -40,7 +40,7 @@ def test_a_party_letterhead_in_a_table() -> None:
 
 def test_a_state_letterhead_in_plain_lines() -> None:
     """Two columns parted by blanks: only the left one names the issuer; rules and dates name nobody."""
-    paper = read_paper(page(STATE))
+    paper = read_head(page(STATE))
     assert paper.issuers == ("UBND TỈNH PHÚ THỌ", "SỞ XÂY DỰNG")
     assert paper.symbol == "BC-SXD"
     assert paper.addressed
@@ -49,7 +49,7 @@ def test_a_state_letterhead_in_plain_lines() -> None:
 
 def test_columns_parted_by_tabs() -> None:
     """Tabs part columns as blanks do."""
-    paper = read_paper(
+    paper = read_head(
         document("UBND TỈNH\tCỘNG HOÀ XÃ HỘI", "SỞ Y TẾ\t\tĐộc lập - Tự do", block("BÁO CÁO", bold=1.0))
     )
     assert paper.issuers == ("UBND TỈNH", "SỞ Y TẾ")
@@ -61,16 +61,14 @@ def test_columns_parted_by_one_blank() -> None:
         "ĐẢNG UỶ KHỐI CÁC CƠ QUAN TỈNH ĐẢNG CỘNG SẢN VIỆT NAM", "CHI BỘ SỞ NGOẠI VỤ Việt Trì, ngày 05 tháng 6 năm 2023",
         "TRUNG TÂM Y TẾ CỘNG HÒA XA HỘI CHU NGHĨA VIỆT NAM", "* Phú Thọ, ngày 5 tháng 6 năm 2023", "BÁO CÁO",
     )  # fmt: skip
-    paper = read_paper(document(*lines))
+    paper = read_head(document(*lines))
     assert paper.issuers == ("ĐẢNG UỶ KHỐI CÁC CƠ QUAN TỈNH", "CHI BỘ SỞ NGOẠI VỤ", "TRUNG TÂM Y TẾ")
     assert paper.headed
 
 
 def test_an_empty_cell_is_a_margin() -> None:
     """The left column is the first with words in it."""
-    paper = read_paper(
-        document(table(("", "SỞ Y TẾ", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA"), ("", " ", "")), "BÁO CÁO")
-    )
+    paper = read_head(document(table(("", "SỞ Y TẾ", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA"), ("", " ", "")), "BÁO CÁO"))
     assert paper.issuers == ("SỞ Y TẾ",)
 
 
@@ -83,7 +81,7 @@ def test_an_empty_cell_is_a_margin() -> None:
 )  # fmt: skip
 def test_a_letterhead_has_a_number_or_the_nations_words(lines: tuple[str, ...], headed: bool) -> None:  # noqa: FBT001 -- the truth of a case
     """Lines over a text may be anything else."""
-    assert read_paper(document(*lines)).headed is headed
+    assert read_head(document(*lines)).headed is headed
 
 
 @pytest.mark.parametrize("layout", ["plain", "table"])
@@ -91,7 +89,7 @@ def test_the_subject_of_an_official_letter(layout: str) -> None:
     """It stands below the number, and is no issuer; neither is what it goes on to."""
     lines = "SỞ Y TẾ", "Số: 4/SYT-VP", "V/v góp ý dự thảo", "báo cáo sơ kết"
     head = [table(("\n".join(lines), "CỘNG HOÀ"))] if layout == "table" else list(lines)
-    paper = read_paper(document(*head, "Kính gửi: Đảng uỷ Khối"))
+    paper = read_head(document(*head, "Kính gửi: Đảng uỷ Khối"))
     assert paper.subject == "V/v góp ý dự thảo"
     assert paper.issuers == ("SỞ Y TẾ",)
 
@@ -106,13 +104,13 @@ def test_a_letterhead_in_the_right_order_of_a_reader() -> None:
         "Việt Trì, ngày 3 tháng 6 năm 2023",
         "BÁO CÁO",
     )
-    assert read_paper(document(*lines)).issuers == ("ĐẢNG BỘ SỞ Y TẾ",)
+    assert read_head(document(*lines)).issuers == ("ĐẢNG BỘ SỞ Y TẾ",)
 
 
 def test_a_draft_has_a_symbol_without_a_number() -> None:
     """Number and day left blank: the symbol still speaks."""
     lines = "SỞ CÔNG THƯƠNG", "Số:      /BC-SCT", "Việt Trì, ngày    tháng 6 năm 2023", "BÁO CÁO"
-    paper = read_paper(document(*lines))
+    paper = read_head(document(*lines))
     assert paper.symbol == "BC-SCT"
     assert paper.issuers == ("SỞ CÔNG THƯƠNG",)
 
@@ -127,7 +125,7 @@ def test_a_draft_has_a_symbol_without_a_number() -> None:
 )  # fmt: skip
 def test_symbols_of_both_regimes(line: str, symbol: str) -> None:
     """Stray blanks, colons, blank numbers: the letters behind the number are the symbol."""
-    assert read_paper(document("CƠ QUAN", line, "BÁO CÁO")).symbol == symbol
+    assert read_head(document("CƠ QUAN", line, "BÁO CÁO")).symbol == symbol
 
 
 @pytest.mark.parametrize(
@@ -156,19 +154,19 @@ def test_the_parts_of_a_symbol(symbol: str, parts: tuple[str, ...]) -> None:
 )  # fmt: skip
 def test_types_of_papers(line: str, kind: str) -> None:
     """The word alone, or a line that shouts it; a sentence that begins with it is none."""
-    assert read_paper(page(line)).type == kind
+    assert read_head(page(line)).type == kind
 
 
 def test_title_and_abstract_in_one_line() -> None:
     """What the report is about may stand in the title itself."""
-    paper = read_paper(page("**BÁO CÁO SƠ KẾT 03 NĂM THỰC HIỆN CHỈ THỊ SỐ 28-CT/TU**\nCăn cứ kế hoạch\n~9"))
+    paper = read_head(page("**BÁO CÁO SƠ KẾT 03 NĂM THỰC HIỆN CHỈ THỊ SỐ 28-CT/TU**\nCăn cứ kế hoạch\n~9"))
     assert paper.abstract == "BÁO CÁO SƠ KẾT 03 NĂM THỰC HIỆN CHỈ THỊ SỐ 28-CT/TU"
     assert paper.opening.startswith("Căn cứ kế hoạch")
 
 
 def test_a_paper_without_a_title() -> None:
     """An official letter has no type: its subject line is all there is."""
-    paper = read_paper(page("SỞ Y TẾ\nV/v gửi báo cáo\nKính gửi: Đảng uỷ Khối\n~20"))
+    paper = read_head(page("SỞ Y TẾ\nV/v gửi báo cáo\nKính gửi: Đảng uỷ Khối\n~20"))
     assert paper.type == ""
     assert paper.addressed
     assert paper.issuers == ("SỞ Y TẾ",)
@@ -177,13 +175,13 @@ def test_a_paper_without_a_title() -> None:
 
 def test_a_table_is_no_title_and_an_empty_paper_is_nothing() -> None:
     """A cell that says BÁO CÁO announces no report; a document without blocks has an empty head."""
-    assert read_paper(document(table(("BÁO CÁO",)))).type == ""
-    assert read_paper(document()).issuers == ()
+    assert read_head(document(table(("BÁO CÁO",)))).type == ""
+    assert read_head(document()).issuers == ()
 
 
 def test_a_letterhead_of_one_cell_goes_on_below_its_table() -> None:
     """A table with one line only is a frame around the superior; the issuer stands below."""
-    paper = read_paper(document(table(("UBND TỈNH",)), "SỞ Y TẾ", "BÁO CÁO"))
+    paper = read_head(document(table(("UBND TỈNH",)), "SỞ Y TẾ", "BÁO CÁO"))
     assert paper.issuers == ("UBND TỈNH", "SỞ Y TẾ")
 
 

@@ -1,0 +1,95 @@
+"""Takes a paper apart by its form, in one pass from top to bottom: letterhead, title, text, closing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.identify.paper.cells import Line, lines_of
+from pipeline.identify.paper.closing import read_closing
+from pipeline.identify.paper.head import HEAD_BLOCKS, abstract_ends, letter_begins, title_of
+from pipeline.identify.paper.letterhead import day_in, read_letterhead, regime_of, split_issuer
+from pipeline.identify.paper.lines import is_address, is_rule
+from pipeline.model.document import BlockKind, Document
+from pipeline.model.paper import Paper, Part
+from pipeline.text.fold import fold
+
+_ADDRESS_BLOCKS = 4  # between the abstract and `Kính gửi`
+_ITEM = re.compile(r"^[-+*•–—]")
+_BASIS = re.compile(r"^[-–—+]?\s*(?:căn cứ|xét|thực hiện|theo|trên cơ sở)\b")
+_BASIS_ENDS = (";", ",", ".")
+
+
+def dissect(document: Document) -> Paper:
+    """The parts of a paper; what is not there stays empty. Nothing is taken for two parts."""
+    head = document.blocks[:HEAD_BLOCKS]
+    title = title_of(head)
+    top = title if title is not None else _letter_begins(document)
+    letterhead = read_letterhead(lines_of(document, 0, top))
+    above, issuer = split_issuer(letterhead.left)
+    kind, abstract, rule, after = _title(document, title, top)
+    addressees, start = _addressees(document, after)
+    closing = read_closing(document, list(lines_of(document, start, len(document.blocks))))
+    end = len(document.blocks) if closing.begins is None else closing.begins
+    return Paper(
+        regime=regime_of(letterhead), heading=tuple(letterhead.heading), above=above, issuer=issuer,
+        star=letterhead.star, number=letterhead.number, dated=letterhead.dated,
+        date=day_in(letterhead.dated.text) if letterhead.dated else None, marks=tuple(letterhead.marks),
+        kind=kind, abstract=(*letterhead.subject, *abstract), rule=rule, addressees=addressees,
+        basis=tuple(_basis(document, start, end)), body=(start, end - 1) if start < end else None,
+        signature=closing.signature, signer=closing.signer, recipients=closing.recipients, annexes=closing.annexes,
+    )  # fmt: skip
+
+
+def _letter_begins(document: Document) -> int:
+    """Where the letterhead of a paper without a title ends; its addressees may stand in a table."""
+    top = letter_begins(document.blocks[:HEAD_BLOCKS])
+    return next((line.block for line in lines_of(document, 0, top) if is_address(line.text)), top)
+
+
+def _title(
+    document: Document, title: int | None, top: int
+) -> tuple[Part | None, tuple[Part, ...], Part | None, int]:
+    """The line of the type, what it is about, the rule below, and the block that comes next."""
+    if title is None:
+        return None, (), None, top
+    first, *others = (line.part for line in lines_of(document, title, title + 1))
+    following = list(document.blocks[title + 1 : title + 1 + HEAD_BLOCKS])
+    cut = title + 1 + abstract_ends([block for block in following if block.kind is not BlockKind.TABLE])
+    abstract = [line.part for line in lines_of(document, title + 1, cut)]
+    rule = next((part for part in _parts(document, cut, cut + 1) if is_rule(part.text)), None)
+    return first, (*others, *abstract), rule, cut + (rule is not None)
+
+
+def _parts(document: Document, start: int, stop: int) -> tuple[Part, ...]:
+    return tuple(line.part for line in lines_of(document, start, stop))
+
+
+def _addressees(document: Document, start: int) -> tuple[tuple[Part, ...], int]:
+    """`Kính gửi` with the items below it, and the block that comes next."""
+    lines = list(lines_of(document, start, start + HEAD_BLOCKS))
+    first = next((place for place, line in enumerate(lines) if is_address(line.text)), None)
+    if first is None or lines[first].block - start > _ADDRESS_BLOCKS:
+        return (), start
+    found = [lines[first]]
+    for line in lines[first + 1 :]:
+        same_table = line.table and line.block == found[0].block
+        awaited = found[-1] is found[0] and found[0].text.rstrip().endswith(":")
+        if not (same_table or awaited or _ITEM.match(line.text)):
+            break
+        found.append(line)
+    return tuple(line.part for line in found), found[-1].block + 1
+
+
+def _basis(document: Document, start: int, end: int) -> Sequence[Part]:
+    """The lines of the legal basis that the text begins with; an opening sentence (`… báo cáo như sau:`) is none."""
+    found: list[Part] = []
+    for line in lines_of(document, start, min(end, start + HEAD_BLOCKS)):
+        if line.table or not _is_basis(line):
+            break
+        found.append(line.part)
+    return found if any("căn cứ" in fold(part.text[:12]) for part in found) else ()
+
+
+def _is_basis(line: Line) -> bool:
+    return _BASIS.match(fold(line.text)) is not None and line.text.rstrip().endswith(_BASIS_ENDS)

@@ -1,0 +1,268 @@
+"""A paper taken apart by its form: both regimes, tables and plain lines, drafts, scans, letters, annexes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterable
+
+import pytest
+
+from pipeline.identify import dissect
+from pipeline.model.document import Block, BlockKind, Document, Style
+from pipeline.model.paper import Paper, Part, Regime
+from tests.build.nouns import block, document, table
+from tests.build.page import page
+
+PARTY = """
+| ĐẢNG BỘ SỞ Y TẾ / CHI BỘ TRUNG TÂM Y TẾ DỰ PHÒNG / * / Số 12-BC/CB | ĐẢNG CỘNG SẢN VIỆT NAM / Việt Trì, ngày 02 tháng 6 năm 2023 |
+^ **BÁO CÁO**
+^ **Sơ kết 03 năm thực hiện Chỉ thị số 28-CT/TU**
+^ -----
+- Căn cứ Chỉ thị số 28-CT/TU;
+- Căn cứ Kế hoạch số 45-KH/BCĐ,
+Chi bộ báo cáo như sau:
+**I. Công tác tuyên truyền**
+~40
+| Nơi nhận: / - Như trên, / - Lưu VT. | T/M CHI BỘ / BÍ THƯ / (Đã ký) / Phạm Thị D |
+"""
+STATE = """
+UBND TỈNH PHÚ THỌ      CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM
+SỞ XÂY DỰNG      Độc lập - Tự do - Hạnh phúc
+_______
+Số: 210/BC-SXD      Việt Trì, ngày 05 tháng 6 năm 2023
+HỎA TỐC
+BÁO CÁO
+Kết quả thực hiện Chỉ thị 28
+Kính gửi:
+- Đảng uỷ Khối;
+- Ban Chỉ đạo.
+Thực hiện Kế hoạch số 45, Sở báo cáo:
+~40
+Nơi nhận:
+- Như trên; KT. GIÁM ĐỐC
+- Lưu: VT.      PHÓ GIÁM ĐỐC
+(Chữ ký)
+Nguyễn Văn An
+^ **PHỤ LỤC I**
+^ **SỐ LIỆU**
+| đơn vị | số |
+**Phụ lục II**
+"""
+
+
+def said(parts: Iterable[Part] | Part | None) -> list[str]:
+    """The words of some parts."""
+    found = (parts,) if isinstance(parts, Part) else parts or ()
+    return [part.text for part in found]
+
+
+def test_a_party_paper_in_tables() -> None:
+    """Every part in its place; the basis begins the text, the closing ends it."""
+    paper = dissect(page(PARTY))
+    assert paper.regime is Regime.PARTY
+    assert said(paper.heading) == ["ĐẢNG CỘNG SẢN VIỆT NAM"]
+    assert said(paper.above) == ["ĐẢNG BỘ SỞ Y TẾ"]
+    assert said(paper.issuer) == ["CHI BỘ TRUNG TÂM Y TẾ DỰ PHÒNG"]
+    assert said(paper.star) == ["*"]
+    assert said(paper.number) == ["Số 12-BC/CB"]
+    assert paper.date == dt.date(2023, 6, 2)
+    assert said(paper.kind) == ["BÁO CÁO"]
+    assert said(paper.abstract) == ["Sơ kết 03 năm thực hiện Chỉ thị số 28-CT/TU"]
+    assert said(paper.rule) == ["-----"]
+    assert said(paper.basis) == ["- Căn cứ Chỉ thị số 28-CT/TU;", "- Căn cứ Kế hoạch số 45-KH/BCĐ,"]
+    assert paper.body == (4, 8)
+    assert said(paper.signature) == ["T/M CHI BỘ", "BÍ THƯ"]
+    assert said(paper.signer) == ["Phạm Thị D"]
+    assert said(paper.recipients) == ["Nơi nhận:", "- Như trên,", "- Lưu VT."]
+
+
+def test_a_state_paper_in_plain_lines() -> None:
+    """Columns parted by blanks, or by one blank before the authority; addressees and annexes are lists."""
+    paper = dissect(page(STATE))
+    assert paper.regime is Regime.STATE
+    assert said(paper.heading) == ["CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+    assert said(paper.above) == ["UBND TỈNH PHÚ THỌ"]
+    assert said(paper.issuer) == ["SỞ XÂY DỰNG"]
+    assert said(paper.number) == ["Số: 210/BC-SXD"]
+    assert paper.date == dt.date(2023, 6, 5)
+    assert said(paper.marks) == ["HỎA TỐC"]
+    assert said(paper.addressees) == ["Kính gửi:", "- Đảng uỷ Khối;", "- Ban Chỉ đạo."]
+    assert paper.basis == ()
+    assert said(paper.signature) == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]
+    assert said(paper.signer) == ["Nguyễn Văn An"]
+    assert said(paper.recipients) == ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]
+    assert said(paper.annexes) == ["PHỤ LỤC I\nSỐ LIỆU", "Phụ lục II"]
+    assert paper.body == (10, 11)
+
+
+def test_another_normal_form_is_the_same_paper() -> None:
+    """Texts that come decomposed give the same parts."""
+    one, other = dissect(page(PARTY)), dissect(page(unicodedata.normalize("NFD", PARTY)))
+    assert (one.date, one.body, one.regime) == (other.date, other.body, other.regime)
+    assert list(map(len, (one.issuer, one.signature, one.recipients))) == list(
+        map(len, (other.issuer, other.signature, other.recipients))
+    )
+
+
+def test_an_empty_document_has_no_parts() -> None:
+    """Nothing is made up."""
+    assert dissect(document()) == Paper()
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Việt Trì, ngày 05 tháng 6 năm 2023", dt.date(2023, 6, 5)), ("Vinh Hà, ngày 25 thang 11 năm2022", dt.date(2022, 11, 25)),
+        ("Việt Trì, ngày      tháng 6 năm 2023", None), ("ngày 31 tháng 6 năm 2023", None),
+        ("Việt Trì, ngày CÔ tháng Ê` năm 2020", None),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_paper(line: str, date: dt.date | None) -> None:
+    """Blank, unreadable and impossible days are none; the line is there all the same."""
+    paper = dissect(document(table(("SỞ Y TẾ", line)), "BÁO CÁO"))
+    assert said(paper.dated) == [line]
+    assert paper.date == date
+
+
+@pytest.mark.parametrize(
+    ("number", "regime"),
+    [
+        ("Số 12-BC/CB", Regime.PARTY), ("Số: 12/BC-SYT", Regime.STATE), ("Số:      /BC-UBND", Regime.STATE),
+        ("Số      -BC/ĐU", Regime.PARTY), ("Số:", Regime.UNKNOWN),
+    ],
+)  # fmt: skip
+def test_without_the_nations_words_the_number_tells_the_regime(number: str, regime: Regime) -> None:
+    """The dash and the slash stand the other way round."""
+    assert dissect(document("CƠ QUAN", number, "BÁO CÁO")).regime is regime
+
+
+def test_a_number_split_over_cells() -> None:
+    """`Số:` in one cell, the symbol in the next; stars that OCR hurt are no issuer, drafts are not either."""
+    head = table(
+        ("SỞ Y TẾ\nx*\nSố:", "/BC-SYT"), ("DỰ THẢO LẦN 2", "MẪU 1\nViệt Trì, ngày 5 tháng 6 năm 2023")
+    )
+    paper = dissect(document(head, "BÁO CÁO"))
+    assert said(paper.number) == ["Số: /BC-SYT"]
+    assert said(paper.issuer) == ["SỞ Y TẾ"]
+    assert said(paper.star) == ["x*"]
+
+
+def test_the_issuer_is_what_is_bold_below_what_is_not() -> None:
+    """The look tells superior and issuer apart, and a name broken over lines stays one."""
+    lines: list[Block | str] = [
+        block("ĐOÀN KHỐI"),
+        block("HỘI LIÊN HIỆP", bold=1.0),
+        block("PHỤ NỮ CƠ SỞ", bold=1.0),
+        "Số 1-BC/PN",
+        "BÁO CÁO",
+    ]
+    paper = dissect(document(*lines))
+    assert said(paper.above) == ["ĐOÀN KHỐI"]
+    assert said(paper.issuer) == ["HỘI LIÊN HIỆP", "PHỤ NỮ CƠ SỞ"]
+
+
+def test_a_name_over_lines_without_look() -> None:
+    """It begins at the last line that begins as a body's name does; else the last line is the issuer."""
+    broken = dissect(
+        document("TỈNH UỶ", "BAN CHỈ ĐẠO THỰC HIỆN", "QUY CHẾ DÂN CHỦ", "Số 1-BC/BCĐ", "BÁO CÁO")
+    )
+    assert said(broken.issuer) == ["BAN CHỈ ĐẠO THỰC HIỆN", "QUY CHẾ DÂN CHỦ"]
+    strange = dissect(document("NƠI NÀY", "NƠI KIA", "Số 1-BC/BCĐ", "BÁO CÁO"))
+    assert (said(strange.above), said(strange.issuer)) == (["NƠI NÀY"], ["NƠI KIA"])
+
+
+def test_an_official_letter() -> None:
+    """No type: the subject is what it is about, in as many lines as it takes."""
+    head = table(
+        ("SỞ Y TẾ\nSố: 4/SYT-VP\nV/v góp ý dự thảo\nbáo cáo sơ kết", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    )
+    paper = dissect(
+        document(head, table(("Kính gửi:", "Đảng uỷ Khối\nBan Chỉ đạo")), "Thực hiện công văn, Sở có ý kiến.")
+    )
+    assert paper.kind is None
+    assert said(paper.abstract) == ["V/v góp ý dự thảo", "báo cáo sơ kết"]
+    assert said(paper.addressees) == ["Kính gửi:", "Đảng uỷ Khối", "Ban Chỉ đạo"]
+    assert paper.body == (2, 2)
+
+
+def test_title_and_abstract_in_one_block() -> None:
+    """Lines below the type in its own paragraph say what it is about."""
+    paper = dissect(page("SỞ Y TẾ\n^ **BÁO CÁO / SƠ KẾT**\n^ năm 2023\n~20"))
+    assert said(paper.kind) == ["BÁO CÁO"]
+    assert said(paper.abstract)[:2] == ["SƠ KẾT", "năm 2023"]
+
+
+def test_recipients_that_ocr_hurt_and_a_signature_above() -> None:
+    """`Noi nhan` is still the list; the signature may stand before it; a post alone is enough."""
+    paper = dissect(page("BÁO CÁO\nCăn cứ kế hoạch\n~30\nHIỆU TRƯỞNG\nTS. Lê Văn Tám\nNơi nhân:\n- Lưu.\n~9"))
+    assert said(paper.signature) == ["HIỆU TRƯỞNG"]
+    assert said(paper.signer) == ["TS. Lê Văn Tám"]
+    assert said(paper.recipients) == ["Nơi nhân:", "- Lưu."]
+
+
+def test_a_signature_without_recipients() -> None:
+    """The line of authority begins it; a chapter that names a post in capitals does not."""
+    paper = dissect(
+        page("BÁO CÁO\nCăn cứ kế hoạch\nGIÁM ĐỐC LÀM\n~30\nTM. BAN CHẤP HÀNH\nCHỦ TỊCH CÔNG ĐOÀN\nLê Văn Tám")
+    )
+    assert said(paper.signature) == ["TM. BAN CHẤP HÀNH", "CHỦ TỊCH CÔNG ĐOÀN"]
+    assert said(paper.signer) == ["Lê Văn Tám"]
+    lone = dissect(
+        page("BÁO CÁO\nCăn cứ kế hoạch\n~30\nGIÁM ĐỐC\nNgày nắng hoa phượng nở đỏ bên dòng sông lặng.")
+    )
+    assert (said(lone.signature), lone.signer) == (["GIÁM ĐỐC"], None)
+
+
+def test_a_paper_without_closing() -> None:
+    """The text goes to the end."""
+    paper = dissect(page("BÁO CÁO\nCăn cứ kế hoạch\n~30"))
+    assert (paper.signature, paper.signer, paper.recipients) == ((), None, ())
+    assert paper.body == (1, 2)
+
+
+def test_a_name_far_below_is_nobodys() -> None:
+    """A signature reaches a page at most; what stands below it is no name of the signer."""
+    far = [f"Dòng {place}." for place in range(3)]
+    words = dissect(document("BÁO CÁO", "Căn cứ", "CHỦ TỊCH", *(["- mục"] * 15), "Lê Văn Tám", *far))
+    assert words.signer is None
+
+
+def test_the_other_cell_beside_the_recipients_signs() -> None:
+    """Capitals there are the authority, whatever they say; a cell in small letters is no signature."""
+    sure = dissect(
+        document("BÁO CÁO", "Căn cứ", table(("Nơi nhận:\n- Lưu.", "NHÓM VIẾT BÁO CÁO\nLÊ VĂN TÁM")))
+    )
+    assert said(sure.signature) == ["NHÓM VIẾT BÁO CÁO"]
+    assert said(sure.signer) == ["LÊ VĂN TÁM"]
+    none = dissect(document("BÁO CÁO", "Căn cứ", table(("Nơi nhận:\n- Lưu.", "người viết"))))
+    assert (none.signature, none.signer) == ((), None)
+
+
+def test_recipients_of_a_table_end_with_it() -> None:
+    """The items of the left column, in as many rows as it has; the text below is no item."""
+    rows = table(("Nơi nhận:", "T/M CHI BỘ"), ("- Như trên", "BÍ THƯ"))
+    paper = dissect(document("BÁO CÁO", "Căn cứ", rows, "- một mục nữa"))
+    assert said(paper.recipients) == ["Nơi nhận:", "- Như trên"]
+
+
+def test_an_annex_is_titled_loudly() -> None:
+    """A sentence that begins with the word is none."""
+    heading = Block(kind=BlockKind.HEADING, text="Phụ lục 1", style=Style(level=1))
+    closing = table(("Nơi nhận:\n- Lưu.", "CHỦ TỊCH\nLê Văn Tám"))
+    made: Document = document(
+        "BÁO CÁO", "Căn cứ", closing, "Phụ lục kèm theo báo cáo này.", heading, table(("1", "2"))
+    )
+    assert said(dissect(made).annexes) == ["Phụ lục 1"]
+
+
+def test_kinh_gui_far_below_is_no_address() -> None:
+    """Only what stands right below the title says to whom a paper goes."""
+    lines = [f"{place}. Mục" for place in range(6)]
+    assert dissect(document("BÁO CÁO", "Về việc nhỏ", *lines, "Kính gửi: ai đó")).addressees == ()
+
+
+def test_basis_may_be_all_there_is() -> None:
+    """A decision's text may end with it."""
+    paper = dissect(document("QUYẾT ĐỊNH", "- Căn cứ Luật A;", "- Xét đề nghị của B."))
+    assert said(paper.basis) == ["- Căn cứ Luật A;", "- Xét đề nghị của B."]
