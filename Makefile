@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # A process for each processor, each file of tests in one of them.
 PYTEST := $(BIN)/pytest -n auto --dist loadfile
-CORE := pipeline/model/*,pipeline/text/*,pipeline/identify/*,pipeline/align/*,pipeline/measure/*,pipeline/assess/*,pipeline/tabulate/*,pipeline/evaluate/*,pipeline/propose/*
+CORE := pipeline/model/*,pipeline/sentences/*,pipeline/text/*,pipeline/identify/*,pipeline/align/*,pipeline/measure/*,pipeline/assess/*,pipeline/tabulate/*,pipeline/evaluate/*,pipeline/propose/*
 
 .PHONY: help setup system demo test check lint types imports format golden score robust fit bench fuzz pictures clean
 

@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pipeline.sentences.sentence import Language
+
 _DAY = 1440  # minutes
 
 
@@ -31,6 +33,18 @@ def nothing(parser: argparse.ArgumentParser) -> None:
 def mailbox(parser: argparse.ArgumentParser) -> None:
     """Which mailbox."""
     parser.add_argument("--mailbox", default="", metavar="URL", help="instead of the campaign's own")
+
+
+def check(parser: argparse.ArgumentParser) -> None:
+    """Which mailbox, and in which language to say what was found."""
+    mailbox(parser)
+    parser.add_argument(
+        "--lang",
+        choices=[language.value for language in Language],
+        default=Language.ENGLISH.value,
+        help="language of the sentences, default: en; mistakes in the rules, which are told before any step, and what a "
+        "server or the system says itself stay as they are",
+    )
 
 
 def poll(parser: argparse.ArgumentParser) -> None:

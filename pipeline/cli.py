@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import arguments
 from pipeline.errors import EXIT_DONE, EXIT_INTERRUPTED, EXIT_SOME_FAILED, BusyError, TonghopError, UsageError
+from pipeline.sentences.sentence import Language
 
 if TYPE_CHECKING:
     from pipeline.app.office import Office
@@ -110,7 +111,7 @@ def _check(args: argparse.Namespace, screen: Screen) -> int:
     from pipeline.render import results
 
     steps, code = check(_place(args))
-    results.steps(screen, steps)
+    results.steps(screen, steps, Language(args.lang))
     return code
 
 
@@ -267,7 +268,7 @@ def _evaluate(args: argparse.Namespace, screen: Screen) -> int:
 
 
 _COMMANDS: dict[str, tuple[Command, str, Callable[[argparse.ArgumentParser], None]]] = {
-    "check": (_check, "Look whether rules, mailbox, store and readers are in order.", arguments.mailbox),
+    "check": (_check, "Look whether rules, mailbox, store and readers are in order.", arguments.check),
     "poll": (_poll, "Take in new messages and bring the tables up to date.", arguments.poll),
     "watch": (_watch, "Poll, stay connected, and poll again when mail comes.", arguments.watch),
     "extract": (_extract, "Read stored files again, or take in a corrected file.", arguments.extract),

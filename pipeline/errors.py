@@ -1,12 +1,15 @@
 """Every way tonghop can fail, and the exit code of each.
 
-An error's text is one sentence that says what to do next; the command line prints it as it is.
+An error's text is one sentence that says what to do next; the command line prints it as it is. What `check` may meet is a
+`Sentence` of `pipeline/sentences/`, which `check --lang vi` says in Vietnamese.
 What a *sender* did wrong is never an error here: it is data (a row with a reason).
 """
 
 from __future__ import annotations
 
 from typing import ClassVar
+
+from pipeline.sentences.sentence import joined
 
 EXIT_DONE = 0
 EXIT_SOME_FAILED = 1  # done, but some items failed: they are rows
@@ -41,7 +44,7 @@ class RulesError(TonghopError):
     exit_code = 4
 
     def __init__(self, problems: tuple[str, ...]) -> None:
-        super().__init__("\n".join(problems))
+        super().__init__(joined("\n", problems))
         self.problems = problems
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.errors import SettingsError
+from pipeline.sentences import settings as say
 
 PASSWORD = "TONGHOP_MAILBOX_PASSWORD"  # noqa: S105 - the name of a variable, not a secret
 PASSWORD_FILE = "TONGHOP_MAILBOX_PASSWORD_FILE"  # noqa: S105 - the same
@@ -45,7 +46,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     """Settings from the environment. SettingsError when a value makes no sense or a secret is not safe."""
     ca_file = environment.get(CA_FILE)
     if ca_file and not os.path.isfile(ca_file):  # noqa: PTH113 - Path.is_file raises for folders closed to us
-        raise SettingsError(f"{CA_FILE} names {ca_file}, which is no file: give the path of a PEM file.")
+        raise SettingsError(say.NO_CA_FILE(variable=CA_FILE, path=ca_file))
     return Settings(
         oauth_file=_oauth_file(environment),
         password=_secret(environment, PASSWORD, PASSWORD_FILE),
@@ -66,15 +67,13 @@ def _secret(environment: Mapping[str, str], variable: str, file_variable: str) -
     path = Path(named)
     try:
         if os.name == "posix" and path.stat().st_mode & _OTHERS_MAY_READ:
-            raise SettingsError(f"Other users can read {named}: run `chmod 600 {named}` first.")
+            raise SettingsError(say.OTHERS_CAN_READ(path=named))
         secret = path.read_text(encoding="utf-8-sig").rstrip("\r\n")
     except (OSError, UnicodeDecodeError):
         # Without its cause: a decoding error carries the bytes of the secret.
-        raise SettingsError(
-            f"{file_variable} names {named}, which cannot be read: mend the path or file."
-        ) from None
+        raise SettingsError(say.SECRET_UNREADABLE(variable=file_variable, path=named)) from None
     if not secret:
-        raise SettingsError(f"{file_variable} names {named}, which is empty: write the password into it.")
+        raise SettingsError(say.SECRET_EMPTY(variable=file_variable, path=named))
     return secret
 
 
@@ -83,7 +82,7 @@ def _oauth_file(environment: Mapping[str, str]) -> Path | None:
     named = environment.get(OAUTH_FILE)
     other = next((name for name in (PASSWORD, PASSWORD_FILE) if environment.get(name)), None)
     if named and other:
-        raise SettingsError(f"{OAUTH_FILE} and {other} are both set: unset the one that is not to sign in.")
+        raise SettingsError(say.BOTH_SET(variable=OAUTH_FILE, other=other))
     return Path(named) if named else None
 
 
@@ -91,9 +90,7 @@ def _workers(written: str) -> int:
     if not written:
         return os.cpu_count() or 1
     if not _NUMBER.fullmatch(written):
-        raise SettingsError(
-            f"{WORKERS} is {written!r}: give the number of files to read at a time, 1 or more."
-        )
+        raise SettingsError(say.WORKERS(variable=WORKERS, written=written))
     return int(written)
 
 

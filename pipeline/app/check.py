@@ -20,6 +20,9 @@ from pipeline.mailbox import check_mailbox
 from pipeline.ports import Entry, UnpackTask
 from pipeline.read import tools
 from pipeline.read.office.reader import available
+from pipeline.sentences import steps as say
+from pipeline.sentences.decisions import COMPLAINT
+from pipeline.sentences.sentence import Sentence, said_by
 from pipeline.settings import read_settings
 
 _DECISIONS = "decisions"
@@ -39,7 +42,7 @@ def check(place: Place, *, environment: Mapping[str, str] = os.environ) -> tuple
         Step(
             name="rules",
             ok=True,
-            sentence=f"{units} units, {leaves} sections, due before {campaign.due.before}.",
+            sentence=say.RULES(units=units, sections=leaves, due=campaign.due.before),
         )
     ]
     codes: list[int] = []
@@ -49,7 +52,7 @@ def check(place: Place, *, environment: Mapping[str, str] = os.environ) -> tuple
                 steps.append(step)
                 codes += [] if step.ok else [_OWN_CODES.get(step.name, code)]
         except TonghopError as error:
-            steps.append(Step(name=name, ok=False, sentence=str(error)))
+            steps.append(Step(name=name, ok=False, sentence=said_by(error)))
             codes.append(error.exit_code)
     return tuple(steps), codes[0] if codes else 0
 
@@ -69,7 +72,7 @@ def _store(place: Place, environment: Mapping[str, str]) -> Iterator[Step]:
     office = open_office(replace(place, mailbox=""), environment=environment)
     with closing(office.ledger):
         entries = office.ledger.entries()
-    yield Step(name="store", ok=True, sentence=f"{office.folder} can be written.")
+    yield Step(name="store", ok=True, sentence=say.WRITABLE(folder=office.folder))
     yield _disk(office)
     yield _clock(office, entries)
     yield from _decisions(office, entries)
@@ -79,9 +82,8 @@ def _store(place: Place, environment: Mapping[str, str]) -> Iterator[Step]:
 def _disk(office: Office) -> Step:
     free = shutil.disk_usage(office.folder).free
     if free < _LEAST_FREE:
-        sentence = f"Only {free >> 20:,} MiB are free: make room, or the next mails cannot be stored."
-        return Step(name="disk", ok=False, sentence=sentence)
-    return Step(name="disk", ok=True, sentence=f"{free >> 30:,} GiB are free.")
+        return Step(name="disk", ok=False, sentence=say.NO_ROOM(free=free >> 20))
+    return Step(name="disk", ok=True, sentence=say.ROOM(free=free >> 30))
 
 
 def _clock(office: Office, entries: Sequence[Entry]) -> Step:
@@ -90,9 +92,8 @@ def _clock(office: Office, entries: Sequence[Entry]) -> Step:
     newest = max((entry.arrival.received_at for entry in entries if entry.arrival.validity), default=now)
     behind = int((newest - now).total_seconds() / 60)
     if behind > _MOST_BEHIND:
-        sentence = f"This machine's clock is {behind:,} minutes behind the mail server's: set it (timedatectl set-ntp true)."
-        return Step(name="clock", ok=False, sentence=sentence)
-    return Step(name="clock", ok=True, sentence="No mail has come from the future.")
+        return Step(name="clock", ok=False, sentence=say.BEHIND(minutes=behind))
+    return Step(name="clock", ok=True, sentence=say.ON_TIME())
 
 
 def _readers(office: Office) -> Iterator[Step]:
@@ -105,29 +106,26 @@ def _readers(office: Office) -> Iterator[Step]:
     finally:
         compute.close()
     broken = isinstance(unpacked, str)
-    yield Step(
-        name="readers", ok=not broken, sentence=str(unpacked) if broken else "The readers start and answer."
-    )
+    told = say.READERS_FAIL(why=unpacked) if broken else say.READERS_START()
+    yield Step(name="readers", ok=not broken, sentence=told)
     # What is missing here is no failure: the rest works, and rows of files that wait for it say so.
     for tool, advice in {**tools.advice(), **available()}.items():
-        yield Step(
-            name=f"reader {tool}", ok=True, sentence=f"Missing: {advice}." if advice else "It can be used."
-        )
+        yield Step(name=f"reader {tool}", ok=True, sentence=_lacking(advice) or say.USABLE())
     for shield, advice in cage.report().items():
-        yield Step(
-            name=f"confinement {shield}", ok=True, sentence=f"Missing: {advice}." if advice else "It holds."
-        )
+        yield Step(name=f"confinement {shield}", ok=True, sentence=_lacking(advice) or say.HOLDS())
+
+
+def _lacking(advice: str) -> Sentence | None:
+    return say.MISSING(advice=advice) if advice else None
 
 
 def _decisions(office: Office, entries: Sequence[Entry]) -> Iterator[Step]:
     listed = standings(office, entries)
     lost = gone(listed)
-    for item, reason in map(complaint, lost):
-        yield Step(name=_DECISIONS, ok=False, sentence=f"{item}: {reason}")
+    for which, why in map(complaint, lost):
+        yield Step(name=_DECISIONS, ok=False, sentence=COMPLAINT(which=which, why=why))
     if listed and not lost:
-        yield Step(
-            name=_DECISIONS, ok=True, sentence=f"{len(listed)} decisions, all of things that are there."
-        )
+        yield Step(name=_DECISIONS, ok=True, sentence=say.DECISIONS_STAND(count=len(listed)))
 
 
 # The exit code is that of a step which fails without raising: folders, and readers that this machine cannot start.

@@ -67,7 +67,7 @@ def _decision(office: Office, asked: Decide) -> Decision:
             raise UsageError(f"The {name} is longer than {_LONGEST:,} letters: say it in fewer.")
     messages = {entry.id for entry in office.ledger.entries()}
     if against := objection(decision, office.campaign, messages):
-        raise UsageError(against.sentence)
+        raise UsageError(against)
     return decision
 
 

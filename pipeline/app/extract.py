@@ -37,7 +37,7 @@ class HandIn:
 def check_unit(office: Office, code: str) -> None:
     """UsageError when the roster has no such unit."""
     if unknown := unknown_unit(code, office.campaign):
-        raise UsageError(unknown.sentence)
+        raise UsageError(unknown)
 
 
 def extract(office: Office, *, unit: str = "", everything: bool = False) -> WriteResult:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from pipeline.app.objections import Objection
 from pipeline.model.campaign import Decision
 from pipeline.model.change import Change
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.finding import Assessment
 from pipeline.model.proposal import Proposal
 from pipeline.model.submission import Submission
+from pipeline.sentences.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +179,7 @@ class Ruling:
     decision: Decision
     standing: Standing
     overruled_by: Decision | None = None
-    against: Objection | None = None
+    against: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +207,7 @@ class Step:
 
     name: str
     ok: bool
-    sentence: str
+    sentence: Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

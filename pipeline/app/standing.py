@@ -11,8 +11,8 @@ from pipeline.app.results import Ruling, Standing
 from pipeline.app.trap import Trap
 from pipeline.model.campaign import Decision, in_force
 from pipeline.ports import Entry
-
-_LEFT_OUT = "the decision is left out; delete its line if it is a mistake"
+from pipeline.sentences import decisions as say
+from pipeline.sentences.sentence import Sentence
 
 
 def standings(office: Office, entries: Sequence[Entry]) -> tuple[Ruling, ...]:
@@ -57,9 +57,9 @@ def gone(listed: Sequence[Ruling]) -> tuple[Ruling, ...]:
     return tuple(one for one in listed if one.standing is Standing.GONE)
 
 
-def complaint(ruling: Ruling) -> tuple[str, str]:
+def complaint(ruling: Ruling) -> tuple[Sentence, Sentence]:
     """Which line of `decisions.csv` cannot be applied, and why."""
     one = ruling.decision
-    item = f"decisions.csv, {one.subject} {one.field} by {one.by} at {one.at.isoformat()}"
-    why = ruling.against.sentence.removesuffix(".") if ruling.against else ""
-    return item, f"{why}; {_LEFT_OUT}."
+    which = say.WHICH(subject=one.subject, field=one.field, by=one.by, at=one.at.isoformat())
+    why = Sentence(ruling.against or "").changed(lambda text: text.removesuffix("."))
+    return which, say.LEFT_OUT(why=why)

@@ -28,6 +28,7 @@ from pipeline.model.campaign import Campaign
 from pipeline.model.mail import JUNK
 from pipeline.ports import Progress
 from pipeline.rulebook import DecisionFile, load
+from pipeline.sentences.steps import NO_MAILBOX
 from pipeline.settings import Settings, keyring_password, read_settings
 from pipeline.store import home
 from pipeline.store.blobs import DiskBlobs
@@ -88,9 +89,7 @@ def mailbox_of(
     """The campaign's mailbox, not yet connected. With `persistence` it tries again what may go well in a moment."""
     url = place.mailbox or campaign.mailbox.url
     if not url:
-        raise RulesError(
-            (f"{place.rules / place.campaign}/campaign.yaml: no mailbox url; add one, or give --mailbox",)
-        )
+        raise RulesError((NO_MAILBOX(file=f"{place.rules / place.campaign}/campaign.yaml"),))
     address = parse_url(url)
     password = settings.password
     if password is None and settings.oauth_file is None and isinstance(address, ServerAddress):

@@ -13,6 +13,8 @@ import struct
 import sys
 from collections.abc import Mapping
 
+from pipeline.sentences import machine as say
+
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 _CREATE, _ADD, _RESTRICT = 444, 445, 446  # system calls, the same on every machine
 _VERSION_ONLY = 1
@@ -48,9 +50,9 @@ def missing() -> str:
     """What this kernel's Landlock cannot do, as advice; nothing when it can all that we ask of it."""
     found = version()
     if not found:
-        return "Linux 5.13 or newer with Landlock switched on (boot with lsm=landlock,…) is needed to hide files from readers"
+        return say.OLD_KERNEL()
     if found < _SCOPES[0]:
-        return "Linux 6.12 or newer is needed to keep programs that unpack archives from ending others of this user"
+        return say.NO_SCOPES()
     return ""
 
 

@@ -21,6 +21,7 @@ from pipeline.compute.orders import FAILURE, Answer, Limits, Order
 from pipeline.errors import SettingsError
 from pipeline.model.document import Attempt, Unread, Wanted
 from pipeline.ports import PageTask, ReadTask, Unpacked, UnpackTask
+from pipeline.sentences.settings import NO_FORK
 
 _AHEAD = 2  # tasks per worker given out before their results are asked for: bounds what waits in memory
 _BATCH = (
@@ -62,9 +63,7 @@ class LocalCompute:
         Raises SettingsError where processes cannot be forked (Windows).
         """
         if not hasattr(os, "fork"):
-            raise SettingsError(
-                "This system cannot fork processes: run tonghop on Linux (on Windows, in WSL)."
-            )
+            raise SettingsError(NO_FORK())
         self._links = Links(command)
         self._workers = max(1, workers)
         self._limits = limits

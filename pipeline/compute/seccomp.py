@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.compute.syscalls import LAST_KNOWN, numbers
+from pipeline.sentences import machine as say
 
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 _PR_SET_SECCOMP = 22
@@ -154,17 +155,13 @@ def _block(rule: Rule) -> list[tuple[int, int, int, int]]:
 def missing() -> str:
     """Why system calls cannot be filtered here, or nothing. Changes nothing."""
     if _LIBC is None:
-        return "system calls are filtered on Linux only"
+        return say.NOT_LINUX()
     if platform.machine() not in _ARCHITECTURES:
-        return f"the numbers of system calls are not known for {platform.machine()}"
+        return say.UNKNOWN_MACHINE(machine=platform.machine())
     _LIBC.prctl(
         _PR_SET_SECCOMP, _MODE_FILTER, None, 0, 0
     )  # no filter: what is supported says that this address is bad
-    return (
-        ""
-        if ctypes.get_errno() == errno.EFAULT
-        else "this kernel has no seccomp filters (CONFIG_SECCOMP_FILTER)"
-    )
+    return "" if ctypes.get_errno() == errno.EFAULT else say.NO_SECCOMP()
 
 
 def install(rules: Mapping[str, Rule]) -> str:

@@ -14,8 +14,9 @@ from pipeline.mailbox.folder import FolderMailbox
 from pipeline.mailbox.grant_file import GrantFile
 from pipeline.mailbox.token import GrantTokens, Tokens
 from pipeline.mailbox.trouble import FetchError, Kind, Stage, StepError
-from pipeline.mailbox.url import WHERE_SECRETS_GO, FolderAddress, ServerAddress, parse_url
+from pipeline.mailbox.url import FolderAddress, ServerAddress, parse_url
 from pipeline.ports import Clock
+from pipeline.sentences import mailbox as say
 
 __all__ = [
     "ONCE",
@@ -55,10 +56,7 @@ def open_mailbox(  # noqa: PLR0913 -- a keyword for each thing that an operator 
         return FolderMailbox(address, clock=clock)
     tokens = _tokens(oauth_file, clock) if oauth_file else None
     if not password and tokens is None:
-        raise SettingsError(
-            f"There is no password for the mailbox of {address.account}: {WHERE_SECRETS_GO}; "
-            "to sign in by OAuth, name its file in TONGHOP_MAILBOX_OAUTH_FILE."
-        )
+        raise SettingsError(say.NO_PASSWORD(account=address.account, where=say.WHERE_SECRETS_GO()))
     from pipeline.mailbox.imap import Access  # noqa: PLC0415 -- only who needs a server pays for its library
     from pipeline.mailbox.server import ImapMailbox, Limits  # noqa: PLC0415 -- the same
 

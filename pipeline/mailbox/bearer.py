@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.mailbox.trouble import NoBearerError, passes
+from pipeline.sentences import mailbox as say
+from pipeline.sentences.sentence import joined
 
 _OAUTHBEARER = "OAUTHBEARER"
 _MECHANISMS = (_OAUTHBEARER, "XOAUTH2")
@@ -25,7 +27,7 @@ def mechanism_of(client: Any) -> str:
     for mechanism in _MECHANISMS:
         if client.has_capability(f"AUTH={mechanism}"):
             return mechanism
-    raise NoBearerError(f"it offers neither {' nor '.join(_MECHANISMS)}")
+    raise NoBearerError(say.NO_MECHANISM(mechanisms=joined(say.AMONG_MECHANISMS(), _MECHANISMS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Bearer:
         except imaplib.IMAP4.error as error:
             if passes(error):
                 raise
-            return " ".join(filter(None, (str(error), *map(_why, challenges[1:2])))) or "it does not say why"
+            return " ".join(filter(None, (str(error), *map(_why, challenges[1:2])))) or say.NO_REASON()
         return ""
 
     def _opening(self) -> str:

@@ -10,16 +10,17 @@ from pipeline.errors import MailboxError
 from pipeline.mailbox.trouble import Kind, Stage, StepError
 from pipeline.model.mail import JUNK
 from pipeline.ports import Mailbox
+from pipeline.sentences import steps as say
+from pipeline.sentences.sentence import Sentence, said_by
 
 _SENTENCES = {
-    Stage.TRUST: "The authorities to trust are known.",
-    Stage.RESOLVE: "The server's name is known.",
-    Stage.CONNECT: "The server answers.",
-    Stage.TLS: "The line is encrypted, and the server's certificate is trusted.",
-    Stage.TOKEN: "The token server gave an access token.",
-    Stage.SIGN_IN: "The user is let in.",
+    Stage.TRUST: say.TRUSTED(),
+    Stage.RESOLVE: say.RESOLVED(),
+    Stage.CONNECT: say.CONNECTED(),
+    Stage.TLS: say.ENCRYPTED(),
+    Stage.TOKEN: say.TOKEN_GIVEN(),
+    Stage.SIGN_IN: say.SIGNED_IN(),
 }
-_NO_SPAM = "The server has no spam folder: there is nothing to look into."
 
 
 class SteppedMailbox(Mailbox, Protocol):
@@ -37,7 +38,7 @@ class Step:
 
     name: str
     ok: bool
-    sentence: str
+    sentence: Sentence
 
 
 def check_mailbox(mailbox: SteppedMailbox, folders: Sequence[str]) -> list[Step]:
@@ -48,13 +49,16 @@ def check_mailbox(mailbox: SteppedMailbox, folders: Sequence[str]) -> list[Step]
             state = mailbox.open(folder)
         except StepError as error:
             if error.step is not Stage.FOLDER:
-                return [*_before(mailbox, error.step), Step(name=error.step, ok=False, sentence=str(error))]
+                return [
+                    *_before(mailbox, error.step),
+                    Step(name=error.step, ok=False, sentence=said_by(error)),
+                ]
             absent = folder == JUNK and error.kind is Kind.ABSENT
-            told.append(_of_folder(folder, _NO_SPAM if absent else str(error), ok=absent))
+            told.append(_of_folder(folder, say.NO_SPAM() if absent else said_by(error), ok=absent))
         except MailboxError as error:
-            told.append(_of_folder(folder, str(error), ok=False))
+            told.append(_of_folder(folder, said_by(error), ok=False))
         else:
-            told.append(_of_folder(folder, f"{state.exists} messages in {state.name}.", ok=True))
+            told.append(_of_folder(folder, say.FOLDER_OPEN(count=state.exists, folder=state.name), ok=True))
     return _before(mailbox, Stage.FOLDER) + told
 
 
@@ -64,5 +68,5 @@ def _before(mailbox: SteppedMailbox, failed: Stage) -> list[Step]:
     return [Step(name=step, ok=True, sentence=_SENTENCES[step]) for step in passed]
 
 
-def _of_folder(folder: str, sentence: str, *, ok: bool) -> Step:
+def _of_folder(folder: str, sentence: Sentence, *, ok: bool) -> Step:
     return Step(name=f"folder {folder}", ok=ok, sentence=sentence)

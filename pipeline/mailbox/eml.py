@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pipeline.errors import MailboxError
 from pipeline.mailbox.source import Found, is_inside, only_inbox, read, shown, taken
+from pipeline.sentences import mailbox as say
 
 _DIGITS = 16  # hex digits of the sha256 in a uid: 64 bits, beside the path
 _UNREADABLE = "unreadable"  # in their place, for a file that cannot be read: it is listed all the same
@@ -56,7 +57,7 @@ class EmlFolder:
     def _files(self, folder: str) -> list[tuple[str, Path]]:
         only_inbox(folder, "eml")
         if not self.root.is_dir():
-            raise MailboxError(f"There is no folder {self.root}: check the path in the mailbox URL.")
+            raise MailboxError(say.NO_EML_FOLDER(path=self.root))
         found = []
         for parent, _, names in os.walk(self.root, onerror=_raise, followlinks=False):
             paths = (Path(parent, name) for name in names if name.lower().endswith(".eml"))

@@ -23,6 +23,7 @@ from pipeline.mailbox.trouble import FetchError, Stage
 from pipeline.mailbox.url import FolderAddress, Kind
 from pipeline.model.mail import Arrival
 from pipeline.ports import Clock, FolderState
+from pipeline.sentences import mailbox as say
 
 _CHUNK = 200  # messages a listing hands over at once, as for a server
 
@@ -108,6 +109,4 @@ class FolderMailbox:
         try:
             yield
         except OSError as error:
-            raise MailboxError(
-                f"{self._place} cannot be read ({error.strerror}): check its permissions."
-            ) from error
+            raise MailboxError(say.FILES_CLOSED(place=self._place, said=error.strerror)) from error

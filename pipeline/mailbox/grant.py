@@ -14,6 +14,8 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from pipeline.mailbox.url import is_loopback
+from pipeline.sentences import oauth as say
+from pipeline.sentences.sentence import Sentence, joined
 
 _WORD = re.compile(r"[!-~]+")  # what RFC 6749 lets clients and tokens be made of, without the blank
 _ACCESS_TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*")  # RFC 6750, 2.1
@@ -93,7 +95,7 @@ def parse_grant(text: str) -> Grant:
     said = fields(text)
     mistakes = list(_mistakes(said))
     if mistakes:
-        raise GrantError("; ".join(mistakes))
+        raise GrantError(joined("; ", mistakes))
     provider = Provider(said["provider"])
     return Grant(
         provider=provider,
@@ -114,9 +116,9 @@ def fields(text: str) -> dict[str, str]:
     try:
         said = json.loads(text)
     except (ValueError, RecursionError):
-        raise GrantError("it is not JSON") from None  # the error of the parser holds the text
+        raise GrantError(say.NOT_JSON()) from None  # the error of the parser holds the text
     if not isinstance(said, dict) or not all(isinstance(value, str) for value in said.values()):
-        raise GrantError("it must be one JSON object whose values are all strings")
+        raise GrantError(say.NOT_STRINGS())
     return said
 
 
@@ -130,29 +132,29 @@ def are_tokens(access: object, refresh: object) -> bool:
     )
 
 
-def _mistakes(said: Mapping[str, str]) -> Iterator[str]:
+def _mistakes(said: Mapping[str, str]) -> Iterator[Sentence]:
     missing = [key for key in _NEEDED if not said.get(key)]
     if missing:
-        yield f"{' and '.join(missing)} must be given"
+        yield say.MUST_BE_GIVEN(keys=joined(say.AND(), missing))
     if set(said) - set(_KNOWN):
-        yield f"there are other keys in it than {', '.join(_KNOWN)}"
+        yield say.OTHER_KEYS(keys=", ".join(_KNOWN))
     for key in ("client_id", "client_secret", "refresh_token"):
         if said.get(key) and not _WORD.fullmatch(said[key]):
-            yield f"{key} has letters or blanks that no such value has"
+            yield say.STRANGE_LETTERS(key=key)
     if said.get("provider") and said["provider"] not in set(Provider):
-        yield f"provider must be {' or '.join(Provider)}"
+        yield say.PROVIDER(providers=joined(say.OR(), Provider))
     elif said.get("provider"):
         yield from _mistakes_in_urls(said, Provider(said["provider"]))
 
 
-def _mistakes_in_urls(said: Mapping[str, str], provider: Provider) -> Iterator[str]:
+def _mistakes_in_urls(said: Mapping[str, str], provider: Provider) -> Iterator[Sentence]:
     for other, key in _URL_KEYS.items():
         if other is not provider and key in said:
-            yield f"{key} is for {other} only"
+            yield say.ONLY_FOR(key=key, provider=other)
     url = said.get(provider.url_key, "")
     # Microsoft's library takes https alone.
     if url and not (_is_safe(url) and (provider is Provider.GOOGLE or url.startswith("https:"))):
-        yield f"{provider.url_key} must be https://host/path without a user or password in it"
+        yield say.URL_FORM(key=provider.url_key)
 
 
 def _is_safe(url: str) -> bool:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from pipeline.errors import SettingsError
 from pipeline.mailbox.grant import Grant, GrantError, parse_grant, with_refresh_token
+from pipeline.sentences import oauth as say
+from pipeline.sentences.sentence import Sentence, said_by
 
 _LARGEST = 64 << 10  # bytes; the longest refresh tokens have two thousand
 _OTHERS = (
@@ -35,7 +37,7 @@ class GrantFile:
         try:
             return parse_grant(self._text())
         except GrantError as error:
-            raise SettingsError(f"The OAuth file {self.path} cannot be used: {error}.") from None
+            raise SettingsError(say.UNUSABLE(path=self.path, mistakes=said_by(error))) from None
 
     def require_writable(self) -> None:
         """Say so, before an old refresh token is spent, when a new one could not be kept."""
@@ -56,9 +58,7 @@ class GrantFile:
         end = time.monotonic() + wait
         while (handle := self._grabbed()) is None:
             if time.monotonic() > end:
-                raise SettingsError(
-                    f"Another run has held the OAuth file {self.path} for {wait:.0f} seconds: end it, then try again."
-                )
+                raise SettingsError(say.HELD(path=self.path, seconds=wait))
             time.sleep(_AGAIN)
         try:
             yield
@@ -86,7 +86,7 @@ class GrantFile:
             with os.fdopen(handle, "rb") as stream:
                 data = stream.read(_LARGEST + 1)
             if len(data) > _LARGEST:
-                raise SettingsError(f"The OAuth file {self.path} is too large to be one: mend the path.")
+                raise SettingsError(say.FILE_TOO_LARGE(path=self.path))
             return data.decode("utf-8-sig")
         except (OSError, UnicodeDecodeError):
             raise SettingsError(self._unreadable()) from None  # a decoding error carries the bytes
@@ -102,7 +102,7 @@ class GrantFile:
         os.close(handle)
         if not stat.S_ISREG(found.st_mode):
             raise SettingsError(self._unreadable())
-        raise SettingsError(f"Other users can read or change {self.path}: run `chmod 600 {self.path}` first.")
+        raise SettingsError(say.OTHERS_CAN_READ(path=self.path))
 
     def _write_whole(self, data: bytes) -> None:
         path = self._real()
@@ -126,14 +126,11 @@ class GrantFile:
     def _real(self) -> Path:
         return self.path.resolve()  # a link to the file stays a link
 
-    def _unreadable(self) -> str:
-        return f"The OAuth file {self.path} cannot be read: mend the path or file."
+    def _unreadable(self) -> Sentence:
+        return say.UNREADABLE(path=self.path)
 
-    def _unwritable(self) -> str:
-        return (
-            f"The new refresh token cannot be kept in {self.path}: let this user write that file and its folder, "
-            "and see that the disk is not full."
-        )
+    def _unwritable(self) -> Sentence:
+        return say.UNWRITABLE(path=self.path)
 
 
 def _sync(folder: Path) -> None:

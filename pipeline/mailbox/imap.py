@@ -29,6 +29,7 @@ from pipeline.mailbox.trouble import NoSuchFolderError, Stage, TokenRefusedError
 from pipeline.mailbox.url import Security, ServerAddress
 from pipeline.model.mail import JUNK, is_junk
 from pipeline.ports import FolderState
+from pipeline.sentences import mailbox as say
 
 _GOODBYE = 5.0  # seconds to sign out
 _LOGGERS = ("imapclient", "imapclient.imapclient", "imapclient.imaplib")  # at DEBUG they write bodies down
@@ -106,7 +107,7 @@ class Connection:
             name = _marked(client, folder) if folder.startswith("\\") else folder
             answer = client.select_folder(name, readonly=True)
             if not answer.get(b"UIDVALIDITY"):
-                raise LookupError("the server keeps no UIDVALIDITY there")
+                raise LookupError(say.NO_VALIDITY())
             return FolderState(name=name, validity=str(answer[b"UIDVALIDITY"]), exists=int(answer[b"EXISTS"]))
 
     def search(self, *criteria: str) -> list[int]:
@@ -255,7 +256,7 @@ def _marked(client: Any, mark: str) -> str:
     named = (name for _, name in listed if mark == JUNK and is_junk(name))
     found = next((name for flags, name in listed if mark.lower().encode() in flags), next(named, None))
     if found is None:
-        raise NoSuchFolderError(f"the server marks no folder as {mark}")
+        raise NoSuchFolderError(say.NO_MARK(mark=mark))
     return str(found)
 
 

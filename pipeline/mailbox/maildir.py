@@ -12,6 +12,7 @@ from pathlib import Path
 from pipeline.errors import MailboxError
 from pipeline.mailbox.received import HEAD
 from pipeline.mailbox.source import Found, is_inside, read, shown
+from pipeline.sentences import mailbox as say
 
 _PLACES = ("new", "cur")  # in this order: a message that moves on meanwhile is seen twice, never missed
 
@@ -59,10 +60,7 @@ class Maildir:
         name = folder.lstrip(".").replace("/", ".")
         place = self.root if folder.upper() == "INBOX" else self.root / f".{name}"
         if "\0" in name or not name or not any((place / each).is_dir() for each in _PLACES):
-            raise MailboxError(
-                f"There is no maildir folder {folder} at {self.root} (it would hold `new` and `cur`): "
-                "check the path in the mailbox URL, and mailbox.folders."
-            )
+            raise MailboxError(say.NO_MAILDIR(folder=folder, place=self.root))
         return place
 
 

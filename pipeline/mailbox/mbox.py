@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from pipeline.errors import MailboxError
 from pipeline.mailbox.source import Found, only_inbox, taken
+from pipeline.sentences import mailbox as say
 
 _PIECE = 1 << 20  # bytes read at once of a line that does not end
 _FROM = re.compile(rb"From .*\d:\d\d")  # without a time it may be prose that nobody quoted
@@ -60,7 +61,7 @@ class Mbox:
     def _require(self, folder: str) -> None:
         only_inbox(folder, "mbox")
         if not self.root.is_file():
-            raise MailboxError(f"There is no mbox file {self.root}: check the path in the mailbox URL.")
+            raise MailboxError(say.NO_MBOX_FILE(path=self.root))
 
     def _now(self) -> tuple[int, int]:
         stat = self.root.stat()
@@ -76,9 +77,7 @@ def _ranges(path: Path) -> Iterator[tuple[int, int]]:
             if heads and start >= 0:
                 yield start, position - held
             elif not heads and start < 0:
-                raise MailboxError(
-                    f"{path} is no mbox file, which begins with a `From ` line: check the path."
-                )
+                raise MailboxError(say.NOT_MBOX(path=path))
             position += len(line)
             start = position if heads else start
             empty = begins and line in _EMPTY

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from pipeline.errors import MailboxError
 from pipeline.mailbox.received import HEAD
+from pipeline.sentences import mailbox as say
 
 _PIECE = 1 << 20  # bytes a read
 
@@ -72,6 +73,4 @@ def shown(path: Path) -> str:
 def only_inbox(folder: str, kind: str) -> None:
     """MailboxError for another folder than INBOX where there is only that one."""
     if folder.upper() != "INBOX":
-        raise MailboxError(
-            f"A mailbox of kind {kind} has one folder, INBOX: leave {folder} out of mailbox.folders."
-        )
+        raise MailboxError(say.ONLY_INBOX(kind=kind, folder=folder))

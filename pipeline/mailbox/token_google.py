@@ -12,6 +12,7 @@ from pipeline.mailbox.grant import Grant, Issued, are_tokens
 from pipeline.mailbox.token_trouble import Refusal, TokenError, refusal_of, understood
 from pipeline.mailbox.token_web import TokenSession
 from pipeline.ports import Clock
+from pipeline.sentences import oauth as say
 
 
 def refresh(grant: Grant, _clock: Clock) -> Issued:
@@ -40,9 +41,9 @@ def _refusal(error: GoogleAuthError) -> TokenError:
 def _issued(credentials: Credentials, grant: Grant) -> Issued:
     granted = credentials.granted_scopes
     if granted and grant.provider.scope not in granted:
-        raise TokenError(Refusal.SCOPE, f"it was granted {' '.join(granted)}")
+        raise TokenError(Refusal.SCOPE, say.GRANTED(scopes=" ".join(granted)))
     if not are_tokens(credentials.token, credentials.refresh_token):
-        raise TokenError(Refusal.STRANGE, "what it calls a token is none")
+        raise TokenError(Refusal.STRANGE, say.NO_TOKEN())
     ends_at = credentials.expiry.replace(tzinfo=dt.UTC) if credentials.expiry else None
     return Issued(
         access_token=str(credentials.token), ends_at=ends_at, refresh_token=str(credentials.refresh_token)

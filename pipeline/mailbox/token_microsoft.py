@@ -11,6 +11,7 @@ from pipeline.mailbox.grant import Grant, Issued, are_tokens
 from pipeline.mailbox.token_trouble import Refusal, TokenError, refusal_of, understood
 from pipeline.mailbox.token_web import TokenSession
 from pipeline.ports import Clock
+from pipeline.sentences import oauth as say
 
 _LONGEST = 10 * 365 * 86400  # seconds; a token that lasts longer is a slip of its server's
 
@@ -19,7 +20,7 @@ def refresh(grant: Grant, clock: Clock) -> Issued:
     """A new access token for the grant. TokenError when there is none."""
     asked_at = clock()
     with TokenSession() as session:
-        with understood("the authority does not describe itself"):
+        with understood(say.NO_AUTHORITY()):
             app = _app(grant, session)  # asks for the authority's own description
         with understood():
             answer = app.acquire_token_by_refresh_token(grant.refresh_token, scopes=[grant.provider.scope])
@@ -41,7 +42,7 @@ def _app(grant: Grant, session: TokenSession) -> Any:
 def _issued(answer: dict[str, Any], asked_at: dt.datetime, grant: Grant) -> Issued:
     access, renewed = answer.get("access_token"), answer.get("refresh_token", grant.refresh_token)
     if not are_tokens(access, renewed):
-        raise TokenError(Refusal.STRANGE, "what it calls a token is none")
+        raise TokenError(Refusal.STRANGE, say.NO_TOKEN())
     return Issued(
         access_token=str(access), ends_at=_end(answer.get("expires_in"), asked_at), refresh_token=str(renewed)
     )

@@ -12,6 +12,9 @@ from pathlib import Path
 
 from pipeline.mailbox.grant import Grant, Provider
 from pipeline.mailbox.trouble import Kind, Stage, StepError, shown
+from pipeline.sentences import oauth as say
+from pipeline.sentences.mailbox import NO_REASON
+from pipeline.sentences.sentence import Sentence
 
 
 class Refusal(StrEnum):
@@ -41,8 +44,8 @@ _BY_CODE = {
 }
 _KINDS = {Refusal.UNREACHABLE: Kind.DOWN, Refusal.LATER: Kind.BUSY}  # all else is for a person to mend
 _HOW_THEY_END = {
-    Provider.GOOGLE: "while the app's publishing status is Testing they end after 7 days: publish it",
-    Provider.MICROSOFT: "a new password or 90 days without use end them",
+    Provider.GOOGLE: say.GOOGLE_ENDS(),
+    Provider.MICROSOFT: say.MICROSOFT_ENDS(),
 }
 _NOISE = " Trace ID"  # from here on Microsoft says only what its own support can use
 
@@ -64,7 +67,7 @@ def refusal_of(code: object, description: object) -> TokenError:
 
 
 @contextlib.contextmanager
-def understood(else_said: str = "its answer makes no sense") -> Iterator[None]:
+def understood(else_said: str = say.NO_SENSE()) -> Iterator[None]:
     """Whatever a vendor's library raises over an answer becomes a TokenError that holds nothing of it."""
     try:
         yield
@@ -76,22 +79,18 @@ def understood(else_said: str = "its answer makes no sense") -> Iterator[None]:
 
 def explain_token(error: TokenError, grant: Grant, path: Path) -> StepError:
     """The error as a sentence for the operator, without any secret of the grant."""
-    said = shown(error.said, *grant.secrets) or "it does not say why"
+    said = shown(error.said, *grant.secrets) or NO_REASON()
     kind = _KINDS.get(error.refusal, Kind.LASTING)
     return StepError(Stage.TOKEN, _sentence(error.refusal, grant, path, said), said, kind=kind)
 
 
-def _sentence(refusal: Refusal, grant: Grant, path: Path, said: str) -> str:
-    vendor, key = grant.provider.vendor, grant.provider.url_key
+def _sentence(refusal: Refusal, grant: Grant, path: Path, said: Sentence) -> Sentence:
+    vendor, host, asked = grant.provider.vendor, grant.host, grant.provider
     return {
-        Refusal.REVOKED: f"{vendor} no longer takes the refresh token in {path} ({said}): grant access again and write "
-        f"the new refresh token there ({_HOW_THEY_END[grant.provider]}).",
-        Refusal.CLIENT: f"{vendor} does not accept the client in {path} ({said}): check client_id and client_secret there.",
-        Refusal.SCOPE: f"The refresh token in {path} does not open mailboxes ({said}): grant access again with the scope "
-        f"{grant.provider.scope}.",
-        Refusal.UNREACHABLE: f"The token server {grant.host} cannot be reached ({said}): check the network and its proxy, "
-        "then try again.",
-        Refusal.LATER: f"The token server {grant.host} gives no tokens now ({said}): try again later.",
-        Refusal.STRANGE: f"The token server {grant.host} answered with no token ({said}): check {key} in "
-        f"{path}.",
+        Refusal.REVOKED: say.REVOKED(vendor=vendor, path=path, said=said, ends=_HOW_THEY_END[asked]),
+        Refusal.CLIENT: say.CLIENT(vendor=vendor, path=path, said=said),
+        Refusal.SCOPE: say.SCOPE(path=path, said=said, scope=asked.scope),
+        Refusal.UNREACHABLE: say.UNREACHABLE(host=host, said=said),
+        Refusal.LATER: say.LATER(host=host, said=said),
+        Refusal.STRANGE: say.STRANGE(host=host, said=said, key=asked.url_key, path=path),
     }[refusal]

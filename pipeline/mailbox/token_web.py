@@ -13,12 +13,13 @@ from typing import Any
 import requests
 
 from pipeline.mailbox.token_trouble import Refusal, TokenError
+from pipeline.sentences import oauth as say
+from pipeline.sentences.mailbox import TOO_LARGE, TOO_LONG
 
 _TIMES = (15.0, 15.0)  # seconds to connect, and for one read
 _WHOLE = 60.0  # seconds for all reads of one answer: each byte that comes starts the time of a read again
 _LARGEST = 1 << 20  # bytes of an answer; the largest real ones, Microsoft's, have some thousand
 _PIECE = 1 << 8  # bytes between two looks at the clock
-_LATE = "it took too long"
 _BUSY = (408, 429)
 _BROKEN = 500
 _LOGGERS = ("google", "msal", "requests", "urllib3")  # msal shows whole answers at ERROR
@@ -44,9 +45,9 @@ class TokenSession(requests.Session):
         except OSError as error:  # requests' own errors are OSErrors too
             raise TokenError(Refusal.UNREACHABLE, _why(error)) from None
         if answer.status_code in _BUSY or answer.status_code >= _BROKEN:
-            raise TokenError(Refusal.LATER, f"HTTP status {answer.status_code}")
+            raise TokenError(Refusal.LATER, say.STATUS(status=answer.status_code))
         if answer.is_redirect:
-            raise TokenError(Refusal.STRANGE, "it points to another address")
+            raise TokenError(Refusal.STRANGE, say.ELSEWHERE())
         return answer
 
 
@@ -55,20 +56,20 @@ def _read(answer: requests.Response) -> None:
     for piece in answer.iter_content(_PIECE):
         data += piece
         if time.monotonic() > end:
-            raise TokenError(Refusal.UNREACHABLE, _LATE)
+            raise TokenError(Refusal.UNREACHABLE, TOO_LONG())
         if len(data) > _LARGEST:
-            raise TokenError(Refusal.STRANGE, "its answer is too large")
+            raise TokenError(Refusal.STRANGE, TOO_LARGE())
     answer._content = bytes(data)  # noqa: SLF001 -- requests itself would read on without an end
 
 
 def _why(error: BaseException) -> str:
     """The innermost reason: the outer ones repeat addresses and objects."""
     if isinstance(error, requests.Timeout):
-        return _LATE
+        return TOO_LONG()
     while (inner := error.__cause__ or error.__context__) is not None:
         error = inner
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"its certificate is not trusted: {error.verify_message}"
+        return say.NOT_TRUSTED(said=error.verify_message)
     return (isinstance(error, OSError) and error.strerror) or type(error).__name__
 
 

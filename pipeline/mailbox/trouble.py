@@ -11,9 +11,12 @@ import socket
 import ssl
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import partial
 
 from pipeline.errors import MailboxError
 from pipeline.mailbox.url import Security, ServerAddress
+from pipeline.sentences import mailbox as say
+from pipeline.sentences.sentence import Sentence, said_by
 
 _QUOTED = 200  # characters of a server's answer that are shown: enough for a response code and its sentence
 _QUOTA = re.compile(r"\[OVERQUOTA\]|\bbandwidth\b", re.IGNORECASE)
@@ -88,28 +91,33 @@ def explain(
     `subject` is what the step was about, such as a folder's name.
     """
     kind, said = _kind(step, error), words(error, *secrets)
-    said = f"{subject}: {said}" if subject else said
+    said = say.ABOUT(subject=subject, said=said) if subject else said
     if kind is Kind.QUOTA:
         return StepError(step, _about_quota(address, said), said, kind=kind)
     if isinstance(error, socket.gaierror):
-        sentence = f"The server {address.host} is not found: check its spelling and the network."
-        return StepError(Stage.RESOLVE, sentence, said, kind=kind)
+        return StepError(Stage.RESOLVE, say.NOT_FOUND(host=address.host), said, kind=kind)
     if isinstance(error, ssl.SSLError) and step in _BEFORE_TLS:
         return StepError(Stage.TLS, _about_tls(error, address.place, said), said, kind=kind)
     about = _about_the_rest if kind is Kind.BUSY and step is not Stage.SIGN_IN else _ABOUT.get(step)
     return StepError(step, (about or _about_the_rest)(error, address, said), said, kind=kind)
 
 
-def words(error: Exception, *secrets: str) -> str:
+def words(error: Exception, *secrets: str) -> Sentence:
     """What an error says, without controls, without the secrets, and not too long."""
     if isinstance(error, (TimeoutError, MemoryError)):
-        return "it took too long" if isinstance(error, TimeoutError) else "its answer is too large"
-    text = _AS_BYTES.sub(r"\1", str(error))  # imaplib quotes a refusal as the bytes it was
-    return shown(text, *secrets) or type(error).__name__
+        return say.TOO_LONG() if isinstance(error, TimeoutError) else say.TOO_LARGE()
+    text = said_by(error).changed(
+        partial(_AS_BYTES.sub, r"\1")
+    )  # imaplib quotes a refusal as the bytes it was
+    return shown(text, *secrets) or Sentence(type(error).__name__)
 
 
-def shown(text: str, *secrets: str) -> str:
+def shown(text: str, *secrets: str) -> Sentence:
     """A text of a server without controls, without the secrets, and not too long; may be empty."""
+    return Sentence(text).changed(partial(_shown, secrets))
+
+
+def _shown(secrets: Iterable[str], text: str) -> str:
     for secret in sorted(filter(None, secrets), key=len, reverse=True):  # one may hold another
         text = text.replace(secret, "***")
     return "".join(letter if letter.isprintable() else " " for letter in text).strip(" .")[:_QUOTED]
@@ -135,76 +143,58 @@ def _kind(step: Stage, error: Exception) -> Kind:
     return Kind.LINE if _is_broken_line(error) and not refused else Kind.LASTING
 
 
-def _about_quota(address: ServerAddress, said: str) -> str:
-    return (
-        f"The mailbox {address.user} has used up what {address.host} allows it ({said}): "
-        "nothing is lost; try again later, in some hours, and it goes on where it stopped."
-    )
+def _about_quota(address: ServerAddress, said: Sentence) -> Sentence:
+    return say.QUOTA(user=address.user, host=address.host, said=said)
 
 
-def _about_trust(_error: Exception, _address: ServerAddress, said: str) -> str:
-    return f"The mailbox's CA file cannot be used ({said}): name a file with certificates in PEM form."
+def _about_trust(_error: Exception, _address: ServerAddress, said: Sentence) -> Sentence:
+    return say.NO_CA_FILE(said=said)
 
 
-def _about_tls(error: ssl.SSLError, place: str, said: str) -> str:
+def _about_tls(error: ssl.SSLError, place: str, said: Sentence) -> Sentence:
     if isinstance(error, ssl.SSLCertVerificationError):
-        return (
-            f"The certificate of {place} is not trusted ({error.verify_message.strip(' .')}): for a server of your own, "
-            "give the file of the authority that signed it as the mailbox's CA file."
-        )
-    return (
-        f"{place} does not speak TLS as it should ({said}): check the port (TLS has 993), "
-        "or use imap+starttls:// in the mailbox URL."
-    )
+        return say.NOT_TRUSTED(place=place, said=error.verify_message.strip(" ."))
+    return say.NO_TLS(place=place, said=said)
 
 
-def _about_starttls(error: Exception, address: ServerAddress, said: str) -> str:
+def _about_starttls(error: Exception, address: ServerAddress, said: Sentence) -> Sentence:
     if _is_broken_line(error):
         return _about_the_rest(error, address, said)
-    return f"{address.place} offers no STARTTLS ({said}): use imaps:// in the mailbox URL."
+    return say.NO_STARTTLS(place=address.place, said=said)
 
 
-def _about_connecting(error: Exception, address: ServerAddress, said: str) -> str:
+def _about_connecting(error: Exception, address: ServerAddress, said: Sentence) -> Sentence:
     if isinstance(error, ConnectionRefusedError):
-        return f"Nothing answers at {address.place}: check the port, and that the server is running."
+        return say.NOTHING_THERE(place=address.place)
     if isinstance(error, TimeoutError) and address.security is not Security.TLS:
-        return (
-            f"{address.place} did not greet in time: if that is a TLS port, use imaps:// in the mailbox URL."
-        )
-    return f"The connection to {address.place} failed ({said}): check host, port and network, then try again."
+        return say.NO_GREETING(place=address.place)
+    return say.NO_CONNECTION(place=address.place, said=said)
 
 
-def _about_signing_in(error: Exception, address: ServerAddress, said: str) -> str:
-    start = f"The server {address.host} did not let {address.user} in ({said})"
+def _about_signing_in(error: Exception, address: ServerAddress, said: Sentence) -> Sentence:
+    who = {"host": address.host, "user": address.user, "said": said}
     if isinstance(error, NoBearerError):
-        return (
-            f"The server {address.host} takes no access tokens ({said}): use a password instead of the OAuth file, "
-            "or check the server in the mailbox URL."
-        )
+        return say.NO_TOKENS(host=address.host, said=said)
     if isinstance(error, TokenRefusedError):
-        return (
-            f"{start} with a fresh access token either: check that this user granted access to mail, "
-            "and that IMAP is switched on for the mailbox."
-        )
+        return say.REFUSED_AGAIN(**who, advice=say.CHECK_GRANT())
     if passes(error):
-        return f"{start}: try again later."
+        return say.REFUSED(**who, advice=say.LATER())
     if address.host.endswith(_OUTLOOK):
-        return f"{start}: Outlook takes no password for IMAP, so name an OAuth file (TONGHOP_MAILBOX_OAUTH_FILE)."
+        return say.REFUSED(**who, advice=say.BY_OAUTH())
     if address.host.endswith(_GMAIL):
-        return f"{start}: Gmail needs an app password (Google account, 2-step verification, app passwords)."
-    return f"{start}: check the user in the mailbox URL, and the password."
+        return say.REFUSED(**who, advice=say.APP_PASSWORD())
+    return say.REFUSED(**who, advice=say.CHECK_PASSWORD())
 
 
-def _about_the_folder(error: Exception, address: ServerAddress, said: str) -> str:
+def _about_the_folder(error: Exception, address: ServerAddress, said: Sentence) -> Sentence:
     if _is_broken_line(error):
         return _about_the_rest(error, address, said)
-    return f"The folder cannot be opened on {address.place} ({said}): check mailbox.folders in campaign.yaml."
+    return say.NO_FOLDER(place=address.place, said=said)
 
 
-def _about_the_rest(error: Exception, address: ServerAddress, said: str) -> str:
-    if _BUSY.search(str(error)):
-        return f"{address.place} has no time for us ({said}): the next run tries again."
-    return f"The connection to {address.place} broke ({said}): the next run tries again."
+def _about_the_rest(error: Exception, address: ServerAddress, said: Sentence) -> Sentence:
+    about = say.BUSY if _BUSY.search(str(error)) else say.BROKEN
+    return about(place=address.place, said=said)
 
 
 def _is_broken_line(error: Exception) -> bool:

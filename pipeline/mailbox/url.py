@@ -14,8 +14,9 @@ from typing import NoReturn
 from urllib.parse import unquote
 
 from pipeline.errors import UsageError
+from pipeline.sentences import mailbox as say
+from pipeline.sentences.sentence import Template
 
-WHERE_SECRETS_GO = "put it in TONGHOP_MAILBOX_PASSWORD, in a file named by TONGHOP_MAILBOX_PASSWORD_FILE, or in the system keyring"
 _HIGHEST_PORT = 65_535
 _SCHEME = re.compile(r"([a-z+]+):", re.IGNORECASE)
 _PLACE = re.compile(r"(?P<host>[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{1,5}))?", re.IGNORECASE)
@@ -51,10 +52,7 @@ class ServerAddress:
 
     def __post_init__(self) -> None:
         if self.security is Security.PLAIN and not is_loopback(self.host):
-            raise UsageError(
-                "imap:// sends the password in clear text, so it is allowed to this machine only: "
-                "use imaps:// or imap+starttls:// in the mailbox URL."
-            )
+            raise UsageError(say.IN_CLEAR())
 
     @property
     def account(self) -> str:
@@ -85,36 +83,27 @@ def parse_url(url: str) -> ServerAddress | FolderAddress:
         return FolderAddress(kind=Kind(scheme), path=_path(scheme, rest))
     if scheme in set(Security):
         return _server(Security(scheme), rest)
-    raise UsageError(
-        "A mailbox URL begins with imaps://, imap+starttls://, imap:// (this machine only), maildir:, mbox: or eml:; "
-        "write it so, for example imaps://office@mail.example.org/ or eml:/srv/mails."
-    )
+    raise UsageError(say.NO_SCHEME())
 
 
 def _path(scheme: str, rest: str) -> Path:
     name = rest.removeprefix("//")
     if not name or "\0" in name:
-        raise UsageError(
-            f"The mailbox URL {scheme}: names no place: write the path behind it, as in {scheme}:mails."
-        )
+        raise UsageError(say.NO_PLACE(scheme=scheme))
     return Path(name)
 
 
 def _server(security: Security, rest: str) -> ServerAddress:
     user, at, behind = rest.removeprefix("//").rpartition("@")
     if ":" in user:
-        raise UsageError(
-            f"The mailbox URL holds a password, which would be seen and stored: {WHERE_SECRETS_GO}."
-        )
+        raise UsageError(say.URL_PASSWORD(where=say.WHERE_SECRETS_GO()))
     place, _, folder = behind.partition("/")
     matched = _PLACE.fullmatch(place)
     port = int(matched["port"] or DEFAULT_PORTS[security]) if matched else 0
     if not (rest.startswith("//") and at and user and 0 < port <= _HIGHEST_PORT) or matched is None:
-        _refuse(security, "does not name a user and a server")
+        _refuse(security, say.URL_NO_USER)
     if folder:
-        _refuse(
-            security, "has a path behind the server; folders are named in campaign.yaml (mailbox.folders)"
-        )
+        _refuse(security, say.URL_PATH)
     name = _decoded(security, user)
     return ServerAddress(security=security, user=name, host=matched["host"].strip("[]").lower(), port=port)
 
@@ -123,16 +112,14 @@ def _decoded(security: Security, user: str) -> str:
     try:
         name = unquote(user, errors="strict")
     except UnicodeDecodeError:
-        _refuse(security, "has a user name whose percent signs do not spell UTF-8")
+        _refuse(security, say.URL_NO_UTF8)
     if not name.isprintable() or "/" in user:
-        _refuse(security, "has a user name with characters that must be percent-encoded")
+        _refuse(security, say.URL_CHARACTERS)
     return name
 
 
-def _refuse(security: Security, what: str) -> NoReturn:
-    raise UsageError(
-        f"The mailbox URL {what}: write {security}://user@host/ or {security}://user@host:port/."
-    ) from None
+def _refuse(security: Security, why: Template) -> NoReturn:
+    raise UsageError(why(scheme=security)) from None
 
 
 def is_loopback(host: str) -> bool:

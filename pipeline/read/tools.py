@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.read.kinds import Family
+from pipeline.sentences import machine as say
 
 PREFIX = "TESSDATA_PREFIX"
 VIETNAMESE, TURNS = "vie", "osd"  # Tesseract's models: the letters, and which way a page lies
@@ -37,9 +38,9 @@ def tessdata(language: str) -> Path | None:
 def advice() -> Mapping[str, str]:
     """What each kind of file needs on this machine → what to install; empty where all is there."""
     lacks = {
-        "scans and photos": "" if tessdata(VIETNAMESE) else f"install {PACKAGES[VIETNAMESE]}",
-        "pages that lie": "" if tessdata(TURNS) else f"install {PACKAGES[TURNS]}",
-        "rar and 7z": "" if shutil.which("unar") and shutil.which("lsar") else "install unar",
+        "scans and photos": "" if tessdata(VIETNAMESE) else say.INSTALL(package=PACKAGES[VIETNAMESE]),
+        "pages that lie": "" if tessdata(TURNS) else say.INSTALL(package=PACKAGES[TURNS]),
+        "rar and 7z": "" if shutil.which("unar") and shutil.which("lsar") else say.INSTALL(package="unar"),
     }
     return {"docx, pdf, zip": "", **lacks}
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import groupby
 
-from pipeline.app.objections import Unknown
 from pipeline.app.results import DecideResult, Hint, Ruling, Standing, Suggestions
 from pipeline.model import labels
 from pipeline.model.campaign import Campaign, Decision, local_time
@@ -22,14 +21,6 @@ _STANDING = {
     Standing.OVERRULED: ("đã bị thay thế", "bright_black"),
     Standing.GONE: ("không còn đối tượng", "yellow"),
     Standing.NOT_APPLIED: ("chưa áp dụng được", "yellow"),
-}
-_UNKNOWN = {
-    Unknown.FIELD: "không có loại ý kiến '{name}'",
-    Unknown.SUBJECT: "'{name}' chưa nói rõ mục nào của đơn vị",
-    Unknown.UNIT: "danh sách không có đơn vị '{name}'",
-    Unknown.SECTION: "đề cương không có mục '{name}'",
-    Unknown.MESSAGE: "sổ không có thư '{name}'",
-    Unknown.VALUE: "không có giá trị '{name}'",
 }
 _NO_LINE = "báo cáo đang tính không có dòng nào như vậy"
 _LONG = frozenset({("sections", "text")})  # a report's own text: `show` and the tables have it
@@ -103,7 +94,7 @@ def _reason(ruling: Ruling, campaign: Campaign) -> str:
     if ruling.overruled_by:
         return f"{ruling.overruled_by.by} có ý kiến khác lúc {_when(ruling.overruled_by, campaign)}"
     if ruling.against:
-        return _UNKNOWN[ruling.against.unknown].format(name=ruling.against.name)
+        return ruling.against.vietnamese.removesuffix(".")
     return _NO_LINE if ruling.standing is Standing.NOT_APPLIED else ""
 
 
@@ -111,7 +102,7 @@ def _reason_json(ruling: Ruling) -> str:
     if ruling.overruled_by:
         return f"{ruling.overruled_by.by} ruled again at {ruling.overruled_by.at.isoformat()}"
     if ruling.against:
-        return ruling.against.sentence
+        return ruling.against
     return "no line of the report that counts reads so" if ruling.standing is Standing.NOT_APPLIED else ""
 
 

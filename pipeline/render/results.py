@@ -8,6 +8,8 @@ from pathlib import Path
 
 from pipeline.app.results import Failure, PollResult, Step, WriteResult
 from pipeline.render.screen import Screen
+from pipeline.sentences.sentence import Language
+from pipeline.sentences.steps import ILL, WELL, label
 
 
 def poll(screen: Screen, result: PollResult) -> None:
@@ -74,11 +76,12 @@ def paths(screen: Screen, written: Sequence[Path]) -> None:
         screen.say(f"wrote {path}")
 
 
-def steps(screen: Screen, found: Sequence[Step]) -> None:
-    """One line per step of a check."""
+def steps(screen: Screen, found: Sequence[Step], language: Language = Language.ENGLISH) -> None:
+    """One line per step of a check, in a language; in JSON the steps keep their English names, as codes."""
+    told = [(step, step.sentence.said_in(language)) for step in found]
     if screen.as_json:
-        screen.json([{"step": step.name, "ok": step.ok, "sentence": step.sentence} for step in found])
+        screen.json([{"step": step.name, "ok": step.ok, "sentence": said} for step, said in told])
         return
-    for step in found:
-        mark = ("ok    ", "green") if step.ok else ("failed", "red")
-        screen.line(mark, f" {step.name}: {step.sentence}")
+    for step, said in told:
+        mark, colour = (WELL(), "green") if step.ok else (ILL(), "red")
+        screen.line((mark.said_in(language), colour), f" {label(step.name).said_in(language)}: {said}")

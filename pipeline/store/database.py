@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.errors import StoreError
 from pipeline.failpoint import reach
+from pipeline.sentences import ledger as say
 from pipeline.store import migrate, schema
 from pipeline.store.backend import Backend
 from pipeline.store.postgresql import Postgresql, Server
@@ -44,10 +45,7 @@ class Database:
                 found = str(self._version(connection))
                 found = migrate.upgrade(connection, found) if migrate.can_upgrade(found) else found
         if not found.isdigit() or int(found) != schema.VERSION:
-            raise StoreError(
-                f"The ledger {self.name} has schema {found}, this program knows {schema.VERSION}: "
-                "install the newest tonghop, or restore the ledger that belongs to this one."
-            )
+            raise StoreError(say.OTHER_SCHEMA(name=self.name, found=found, known=schema.VERSION))
 
     def version(self) -> str | None:
         """The version of the tables, None when there are none; makes none."""

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pipeline.errors import StoreError
 from pipeline.failpoint import reach
+from pipeline.sentences import ledger as say
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600  # reports are internal papers: nobody but the user who runs tonghop reads them
@@ -26,21 +27,23 @@ TEMP_SUFFIX = ".part"
 STALE_SECONDS = 3600.0
 
 _DO_NEXT = {
-    errno.ENOSPC: "the disk is full: free some space, then run again (nothing that was stored is lost)",
-    errno.EDQUOT: "the disk quota is used up: free some space, then run again (nothing that was stored is lost)",
-    errno.EFBIG: "the file is larger than this system allows: raise the file size limit (ulimit -f), then run again",
-    errno.EROFS: "the disk is read-only: make it writable or choose another --outputs folder, then run again",
-    errno.EACCES: "this user has no right to it: correct the folder's owner and rights, then run again",
-    errno.EPERM: "this user has no right to it: correct the folder's owner and rights, then run again",
-    errno.ENOLCK: "the disk knows no file locks: choose an --outputs folder on a local disk, then run again",
-    errno.EIO: "the disk has a fault: check it, restore from a backup where needed, then run again",
+    errno.ENOSPC: say.DISK_FULL(),
+    errno.EDQUOT: say.DISK_QUOTA(),
+    errno.EFBIG: say.FILE_TOO_LARGE(),
+    errno.EROFS: say.DISK_READ_ONLY(),
+    errno.EACCES: say.NO_RIGHT(),
+    errno.EPERM: say.NO_RIGHT(),
+    errno.ENOLCK: say.NO_LOCKS(),
+    errno.EIO: say.DISK_FAULT_BACKUP(),
 }
 
 
 def trouble(folder: Path, error: OSError) -> StoreError:
     """What an operator should read when the disk refuses something under `folder`."""
     known = _DO_NEXT.get(error.errno or 0)
-    return StoreError(f"{folder}: {known or f'{error.strerror or error}; check the disk, then run again'}.")
+    return StoreError(
+        say.AT_FOLDER(folder=folder, advice=known or say.DISK_ELSE(said=error.strerror or error))
+    )
 
 
 @contextlib.contextmanager

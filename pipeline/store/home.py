@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline.errors import StoreError
 from pipeline.failpoint import reach
 from pipeline.ports import Ledger
+from pipeline.sentences import ledger as say
 from pipeline.store import disk
 
 _FACT = "store"  # in the ledger; the same word lies in the file
@@ -24,10 +25,7 @@ def settle(ledger: Ledger, folder: Path, name: str) -> None:
     known = ledger.fact(_FACT)
     own = _read(folder / _FILE)
     if known and known != own:
-        raise StoreError(
-            f"The ledger on {name} belongs to other outputs than {folder.parent}: give --outputs as before, or restore "
-            "that folder from a backup, or choose another database in TONGHOP_LEDGER."
-        )
+        raise StoreError(say.OTHER_OUTPUTS(name=name, folder=folder.parent))
     if not known:
         with disk.saying(folder):
             own = own or _make(folder)

@@ -18,28 +18,26 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateSchema
 
 from pipeline.errors import StoreError
+from pipeline.sentences import ledger as say
+from pipeline.sentences.sentence import Sentence
 from pipeline.store import postgresql_url
 
-_BUSY = "another run is writing to it: try again when that one is done"
-_LOST = "the connection broke off: see that the server runs, then run again (nothing that was stored is lost)"
-_AWAY = "the server is starting or stopping: try again in a minute (nothing that was stored is lost)"
-_WHO = "the server does not let this user in: correct the user in TONGHOP_LEDGER and the password in TONGHOP_LEDGER_PASSWORD"
 _DO_NEXT = {  # by SQLSTATE, or its first two characters
-    "08": _LOST,
-    "28": _WHO,
-    "3D000": "there is no such database: create it (createdb), or correct TONGHOP_LEDGER",
-    "42501": "this user may not write there: GRANT CREATE ON DATABASE to the user, or drop a schema that is another's",
-    "42P01": "tables are missing: restore it from a backup",
-    "40": _BUSY,
-    "55P03": _BUSY,
-    "57014": _BUSY,
-    "57P": _AWAY,
-    "53100": "the server's disk is full: free some space there, then run again (nothing that was stored is lost)",
-    "53300": "the server takes no more connections: try again later, or raise its max_connections",
-    "53": "the server has no memory left: try again later (nothing that was stored is lost)",
-    "25006": "the server lets nobody write: name the primary server in TONGHOP_LEDGER, not a standby",
-    "58": "the server's disk has a fault: check it, then run again",
-    "XX": "it is damaged: check the server's disk, and restore it from a backup",
+    "08": say.LOST(),
+    "28": say.NOT_LET_IN(),
+    "3D000": say.NO_DATABASE(),
+    "42501": say.NO_GRANT(),
+    "42P01": say.NO_TABLES(),
+    "40": say.BUSY(),
+    "55P03": say.BUSY(),
+    "57014": say.BUSY(),
+    "57P": say.AWAY(),
+    "53100": say.SERVER_FULL(),
+    "53300": say.TOO_MANY(),
+    "53": say.NO_MEMORY(),
+    "25006": say.STANDBY(),
+    "58": say.SERVER_FAULT(),
+    "XX": say.SERVER_DAMAGED(),
 }
 _SLOW_SECONDS = 30.0  # what an answer may take beyond the wait for a lock; ours take milliseconds
 _KEPT_SECONDS = 240  # a connection; firewalls forget a silent one after 300 and more, and tell nobody
@@ -105,10 +103,10 @@ class Postgresql:
         if isinstance(error, DBAPIError):
             advice = _do_next(error.orig)
         elif isinstance(error, OSError):  # the driver lets some of the network's own through
-            advice = _LOST
+            advice = say.LOST()
         else:
-            advice = f"{_line(str(error))}; check the database, then run again"
-        return StoreError(f"The ledger on {self.name}: {advice}.")
+            advice = say.DATABASE_ELSE(said=_line(str(error)))
+        return StoreError(say.LEDGER_ON(name=self.name, advice=advice))
 
 
 def _key(schema: str) -> int:
@@ -131,21 +129,21 @@ def _connect(dialect: Dialect, record: object, arguments: Sequence[Any], options
         raise driver.InterfaceError(f"{what}: {error}") from error
 
 
-def _do_next(cause: BaseException | None) -> str:
+def _do_next(cause: BaseException | None) -> Sentence:
     """What to do about a driver's error; the server's words where we have none of our own."""
     told = cause.args[0] if cause is not None and cause.args else ""
     if isinstance(told, Mapping):  # what the server said, by the letters of the protocol
         code, words = str(told.get("C", "")), str(told.get("M", ""))
         found = next((_DO_NEXT[code[:n]] for n in (5, 3, 2) if code[:n] in _DO_NEXT), None)
-        return found or f"{_line(words)}; check the database, then run again"
+        return found or say.DATABASE_ELSE(said=_line(words))
     words = _line(str(told))
     if "create a connection" in words or "communication error" in words:
-        return "nothing answers there: see that the server runs and that TONGHOP_LEDGER names it"
+        return say.NOTHING_THERE()
     if "password" in words:
-        return _WHO
+        return say.NOT_LET_IN()
     if "cannot sign in" in words or "SSL" in words:
-        return f"there is no safe way to sign in ({words}): correct sslmode or sslrootcert in TONGHOP_LEDGER"
-    return _LOST
+        return say.NOT_SAFE(said=words)
+    return say.LOST()
 
 
 def _line(words: str) -> str:

@@ -16,6 +16,8 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.errors import SettingsError
+from pipeline.sentences import ledger as say
+from pipeline.sentences.sentence import Sentence
 
 _DRIVER = "postgresql+pg8000"
 _SCHEMES = ("postgresql", _DRIVER)
@@ -38,23 +40,20 @@ def way_to(text: str) -> Way:
     try:
         url = make_url(text)
     except (SQLAlchemyError, ValueError):
-        _refuse("cannot be understood")
+        _refuse(say.URL_STRANGE())
     if url.drivername not in _SCHEMES:
-        _refuse("does not begin with postgresql://")
+        _refuse(say.URL_SCHEME())
     if url.password is not None:
-        raise SettingsError(
-            "TONGHOP_LEDGER holds a password, which others would see: put it into TONGHOP_LEDGER_PASSWORD, or into "
-            "a file named by TONGHOP_LEDGER_PASSWORD_FILE."
-        )
+        raise SettingsError(say.URL_PASSWORD())
     given = {name: value for name, value in url.query.items() if isinstance(value, str)}
     if len(given) < len(url.query) or given.keys() - _PARAMETERS:
-        _refuse(f"has parameters other than {', '.join(sorted(_PARAMETERS))}")
+        _refuse(say.URL_PARAMETERS(known=", ".join(sorted(_PARAMETERS))))
     if not url.database:
-        _refuse("names no database")
+        _refuse(say.URL_NO_DATABASE())
     port = url.port or _PORT
     folder = given.get("host", "")
     if folder and not folder.startswith("/"):
-        _refuse("has a host parameter that is no folder of a socket")
+        _refuse(say.URL_HOST())
     host = url.host or "localhost"
     bare = URL.create(
         _DRIVER, username=url.username or getpass.getuser(), host=None if folder else host, port=port,
@@ -71,7 +70,7 @@ def _tls(host: str, given: Mapping[str, str]) -> ssl.SSLContext | bool | None:
     """Over a network the server is to prove who it is, unless the URL says otherwise; None: as the server likes."""
     mode = given.get("sslmode", "" if _is_this_machine(host) else "verify-full")
     if mode not in ("", *_SAFETY):
-        _refuse(f"has a sslmode other than {', '.join(_SAFETY)}")
+        _refuse(say.URL_SSLMODE(known=", ".join(_SAFETY)))
     if mode == "disable":
         return False
     if not mode:
@@ -80,7 +79,7 @@ def _tls(host: str, given: Mapping[str, str]) -> ssl.SSLContext | bool | None:
     try:
         context = ssl.create_default_context(cafile=authority)
     except OSError:
-        _refuse("has a sslrootcert that is no PEM file")
+        _refuse(say.URL_SSLROOTCERT())
     if mode == "require":
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
@@ -96,7 +95,5 @@ def _is_this_machine(host: str) -> bool:
         return False
 
 
-def _refuse(what: str) -> NoReturn:
-    raise SettingsError(
-        f"TONGHOP_LEDGER {what}: write postgresql://user@host/database, or leave it empty for a file."
-    ) from None
+def _refuse(what: Sentence) -> NoReturn:
+    raise SettingsError(say.URL(what=what)) from None

@@ -10,19 +10,19 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from pipeline.errors import StoreError
+from pipeline.sentences import ledger as say
 from pipeline.store import disk
 
-_BUSY = "another run is writing to it: try again when that one is done"
 _DO_NEXT = {
-    "SQLITE_BUSY": _BUSY,
-    "SQLITE_LOCKED": _BUSY,
-    "SQLITE_FULL": "the disk is full: free some space, then run again (nothing that was stored is lost)",
-    "SQLITE_READONLY": "it cannot be written: correct its owner and rights, then run again",
-    "SQLITE_CANTOPEN": "it cannot be opened: correct the path, its owner and rights, then run again",
-    "SQLITE_PERM": "this user has no right to it: correct its owner and rights, then run again",
-    "SQLITE_NOTADB": "it is no ledger: restore it from a backup, or move it away and poll again",
-    "SQLITE_CORRUPT": "it is damaged: restore it from a backup, or move it away and poll again",
-    "SQLITE_IOERR": "the disk has a fault: check it, then run again",
+    "SQLITE_BUSY": say.BUSY(),
+    "SQLITE_LOCKED": say.BUSY(),
+    "SQLITE_FULL": say.DISK_FULL(),
+    "SQLITE_READONLY": say.FILE_CLOSED(),
+    "SQLITE_CANTOPEN": say.FILE_NOT_OPENED(),
+    "SQLITE_PERM": say.FILE_NO_RIGHT(),
+    "SQLITE_NOTADB": say.NO_LEDGER(),
+    "SQLITE_CORRUPT": say.FILE_DAMAGED(),
+    "SQLITE_IOERR": say.DISK_FAULT(),
 }
 
 
@@ -57,9 +57,8 @@ class Sqlite:
         cause = error.orig if isinstance(error, DBAPIError) else error
         code = "_".join(str(getattr(cause, "sqlite_errorname", "")).split("_")[:2])
         words = str(cause).strip().partition("\n")[0]
-        return StoreError(
-            f"The ledger {self.name}: {_DO_NEXT.get(code, f'{words}; check the database, then run again')}."
-        )
+        advice = _DO_NEXT.get(code) or say.DATABASE_ELSE(said=words)
+        return StoreError(say.LEDGER(name=self.name, advice=advice))
 
     def _make_private(self) -> None:
         """Make SQLite's file ourselves, so that it and its journals are for this user alone."""
@@ -78,7 +77,7 @@ def _url(text: str) -> URL:
     except (SQLAlchemyError, ValueError):
         url = None
     if url is None or url.get_backend_name() != "sqlite":
-        raise StoreError("The ledger's place is not understood: write a path, or sqlite:///PATH.") from None
+        raise StoreError(say.NO_LEDGER_PLACE()) from None
     return url
 
 

@@ -16,6 +16,7 @@ from pipeline.model.document import Block, BlockKind, Document, Unread
 from pipeline.programs.run import cut_off, run
 from pipeline.read.office.nouns import Limits
 from pipeline.read.office.soffice import is_docx
+from pipeline.sentences import machine as say
 
 PYTHON_NAME = "msdoc2docx"
 _PYTHON_MODULE = "doc2docx"
@@ -29,8 +30,8 @@ _CELL_WALL = "|"
 def why_no_msdoc2docx() -> str:
     """What to install so that msdoc2docx can be started; empty when it can."""
     if not shutil.which("prlimit"):
-        return "install util-linux, which has prlimit"
-    return "" if importlib.util.find_spec(_PYTHON_MODULE) else f"install the Python package {PYTHON_NAME}"
+        return say.INSTALL_PRLIMIT()
+    return "" if importlib.util.find_spec(_PYTHON_MODULE) else say.INSTALL_PYTHON(package=PYTHON_NAME)
 
 
 def has_msdoc2docx() -> bool:

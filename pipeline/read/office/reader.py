@@ -40,6 +40,7 @@ from pipeline.read.office.html import read_html
 from pipeline.read.office.kinds import Kind, kind_of
 from pipeline.read.office.nouns import Converted, Limits, Source
 from pipeline.read.office.page import Reader, read_mhtml, read_text
+from pipeline.sentences import machine as say
 
 __all__ = [
     "CONVERTED",
@@ -70,10 +71,10 @@ def available() -> Mapping[str, str]:
     with tempfile.TemporaryDirectory(prefix="tonghop-") as folder:
         shut_in = cut_off(Path(folder)) is not None
     return {
-        office_soffice.NAME: "" if office_soffice.soffice() else f"install {office_soffice.PACKAGE}",
-        "sandbox": "" if shut_in else "install bubblewrap, and allow user namespaces: .odt waits for it",
+        office_soffice.NAME: "" if office_soffice.soffice() else say.INSTALL(package=office_soffice.PACKAGE),
+        "sandbox": "" if shut_in else say.INSTALL_BWRAP(),
         PYTHON_NAME: why_no_msdoc2docx(),
-        TEXT_NAME: "" if has_antiword() else f"install {TEXT_NAME}",
+        TEXT_NAME: "" if has_antiword() else say.INSTALL(package=TEXT_NAME),
     }
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from pipeline.app import views
-from pipeline.app.objections import Unknown
 from pipeline.app.poll import poll
 from pipeline.app.results import Ruling, Standing, Suggestions
 from pipeline.app.rulings import rulings, suggest
@@ -85,9 +84,16 @@ def test_a_ruling_on_what_is_no_more_is_gone(world: World) -> None:
         decision(world.entry("1").id, "disposition", "other"),
     )  # fmt: skip
     assert [one.standing for one in gone] == [Standing.GONE] * 6 + [Standing.IN_FORCE]
-    assert [(one.against.unknown, one.against.name) for one in gone if one.against] == [
-        (Unknown.UNIT, "XYZ"), (Unknown.SECTION, "9"), (Unknown.MESSAGE, "m1"), (Unknown.UNIT, "XYZ"),
-        (Unknown.VALUE, "good"), (Unknown.FIELD, "mood"),
+    told = [one.against for one in gone if one.against]
+    assert [one.partition(":")[0] for one in told] == [
+        "No unit 'XYZ' in the roster of 28-ct-tu", "No section '9' in the outline of 28-ct-tu",
+        "No message 'm1' in the ledger of 28-ct-tu", "No unit 'XYZ' in the roster of 28-ct-tu", "No state 'good'",
+        "No field 'mood'",
+    ]  # fmt: skip
+    assert [one.vietnamese.partition(":")[0] for one in told] == [
+        "danh sách của đợt 28-ct-tu không có đơn vị 'XYZ'", "đề cương của đợt 28-ct-tu không có mục '9'",
+        "sổ của đợt 28-ct-tu không có thư 'm1'", "danh sách của đợt 28-ct-tu không có đơn vị 'XYZ'",
+        "ý kiến state không có giá trị 'good'", "không có loại ý kiến 'mood'",
     ]  # fmt: skip
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.app.objections import Objection, Unknown
 from pipeline.app.results import DecideResult, Failure, Hint, Ruling, Standing, Suggestions
 from pipeline.model.change import Change
 from pipeline.model.proposal import FOREIGN, Proposal, Source, Wording
 from pipeline.render import decisions
 from pipeline.render.screen import Screen
+from pipeline.sentences.sentence import Sentence
 from tests.build import nouns
 
 CAMPAIGN = nouns.campaign()
@@ -91,7 +91,7 @@ def test_the_json_of_a_decision_is_a_contract(capsys: pytest.CaptureFixture[str]
 def test_every_standing_has_its_words(capsys: pytest.CaptureFixture[str]) -> None:
     """With the reason, where it is not in force."""
     decisions.listed(Screen(), [], CAMPAIGN)
-    against = Objection(unknown=Unknown.UNIT, name="XYZ", sentence="No unit 'XYZ'.")
+    against = Sentence("No unit 'XYZ'.", "danh sách không có đơn vị 'XYZ'.")
     rulings = [
         Ruling(decision=RULING, standing=Standing.IN_FORCE),
         Ruling(decision=RULING, standing=Standing.OVERRULED, overruled_by=LATER),
@@ -114,14 +114,6 @@ def test_every_standing_has_its_words(capsys: pytest.CaptureFixture[str]) -> Non
         ("in_force", ""), ("overruled", "Hoa ruled again at 2023-06-10T09:12:00+07:00"), ("gone", "No unit 'XYZ'."),
         ("not_applied", "no line of the report that counts reads so"),
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize("unknown", list(Unknown))
-def test_every_unknown_thing_is_named(unknown: Unknown, capsys: pytest.CaptureFixture[str]) -> None:
-    """In Vietnamese, as it stands in the decision."""
-    against = Objection(unknown=unknown, name="X9", sentence="")
-    decisions.listed(Screen(), [Ruling(decision=RULING, standing=Standing.GONE, against=against)], CAMPAIGN)
-    assert "'X9'" in capsys.readouterr().out
 
 
 def proposals() -> tuple[Proposal, ...]:

@@ -13,6 +13,7 @@ from pipeline import cli
 from pipeline.app.results import Failure, FolderCount, PollResult, Step, WriteResult
 from pipeline.render import results
 from pipeline.render.screen import Bars, Screen
+from pipeline.sentences.sentence import Sentence
 from tests.build import desk
 from tests.unit.render import terminal
 
@@ -25,8 +26,8 @@ def test_colours_are_for_terminals(
 ) -> None:
     """A pipe gets the same words without them."""
     steps = [
-        Step(name="rules", ok=True, sentence="fine"),
-        Step(name="store", ok=False, sentence="[not] fine"),
+        Step(name="rules", ok=True, sentence=Sentence("fine")),
+        Step(name="store", ok=False, sentence=Sentence("[not] fine")),
     ]
     results.steps(Screen(), steps)
     piped = capsys.readouterr().out
