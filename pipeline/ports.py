@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.model.campaign import Decision
+from pipeline.model.campaign import Decision, Mark
 from pipeline.model.document import Attempt, Unread
 from pipeline.model.mail import Arrival, Message
 from pipeline.model.submission import ByHand
@@ -26,8 +26,16 @@ class FolderState:
     exists: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """What came of marking messages, by uid: who got the mark `now`, and who needs none, bearing it or being gone."""
+
+    now: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+
+
 class Mailbox(Protocol):
-    """A source of messages, opened read-only. Raises MailboxError for trouble with the whole mailbox."""
+    """A source of messages, opened read-only but while it marks. Raises MailboxError for trouble with the whole mailbox."""
 
     account: str
     alerts: list[str]  # what the server wants people to read, made safe; grows while it is used
@@ -53,6 +61,13 @@ class Mailbox(Protocol):
 
     def uids(self, state: FolderState) -> Sequence[str]:
         """Every uid in a folder as it was opened."""
+        ...
+
+    def mark(self, state: FolderState, uids: Sequence[str], mark: Mark) -> Marked:
+        """Give messages of a folder, as it was opened, a mark, and change nothing else; the same again changes nothing.
+
+        Without uids, only see whether the server could.
+        """
         ...
 
     def wait(self, folder: str, *, exists: int, seconds: float, beat: Callable[[], object]) -> bool | None:
@@ -101,7 +116,8 @@ class Entry:
 
     `id` is a digest of where the message stands (account, folder, validity, uid): the same on every run. `attempts`
     and `error` tell of failed fetches; after too many the entry is `quarantined`. `same_as` is the id of the message in
-    another place, or under another validity, whose bytes these are; empty for the first.
+    another place, or under another validity, whose bytes these are; empty for the first. `mark` is the last mark that it
+    got on the server, or had no need of, being gone; as text, empty for none.
     """
 
     id: str
@@ -113,6 +129,7 @@ class Entry:
     quarantined: bool = False
     by_hand: ByHand | None = None
     same_as: str = ""
+    mark: str = ""
 
 
 class Ledger(Protocol):
@@ -136,6 +153,10 @@ class Ledger(Protocol):
 
     def recognised(self, pairs: Sequence[tuple[Entry, Entry]]) -> None:
         """Each first message is the stored second one, listed again: it has its bytes."""
+        ...
+
+    def marked(self, entries: Sequence[Entry], mark: str) -> None:
+        """These messages bear this mark on the server, or are gone there."""
         ...
 
     def failed(self, entry: Entry, error: str, *, next_try_at: dt.datetime | None) -> None:

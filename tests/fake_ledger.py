@@ -61,6 +61,11 @@ class FakeLedger:
                     next_try_at=None, quarantined=False,
                 )  # fmt: skip
 
+    def marked(self, entries: Sequence[Entry], mark: str) -> None:
+        """As the port says."""
+        with self.steps.step("ledger.marked"):
+            self.kept |= {entry.id: replace(self._known(entry), mark=mark) for entry in entries}
+
     def failed(self, entry: Entry, error: str, *, next_try_at: dt.datetime | None) -> None:
         """As the port says."""
         attempts = self._known(entry).attempts + 1

@@ -27,10 +27,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipeline.errors import BusyError, MessageGoneError, UnreadableError
-from pipeline.model.campaign import Decision, in_force
+from pipeline.model.campaign import Decision, Mark, MarkKind, in_force
 from pipeline.model.document import Attempt, Unread
 from pipeline.model.mail import Arrival, Message
-from pipeline.ports import FolderState, PageTask, ReadTask, Unpacked, UnpackTask
+from pipeline.ports import FolderState, Marked, PageTask, ReadTask, Unpacked, UnpackTask
 from tests.fake_ledger import FakeLedger
 from tests.steps import Killed, Steps
 
@@ -77,6 +77,7 @@ class Letter:
     received_at: dt.datetime = NOON
     gone: bool = False
     origin: str = ""
+    marks: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -131,6 +132,21 @@ class FakeMailbox:
         """As the port says."""
         with self.steps.step(f"mailbox.uids {state.name}"):
             return [letter.uid for letter in self.folders[state.name]]
+
+    def mark(self, state: FolderState, uids: Sequence[str], mark: Mark) -> Marked:
+        """As the port says; a move needs a folder to go to."""
+        with self.steps.step(f"mailbox.mark {state.name}"):
+            there = [
+                one for one in self.folders[state.name] if one.uid in uids and str(mark) not in one.marks
+            ]
+            for letter in there:
+                letter.marks.add(str(mark))
+            if mark.kind is MarkKind.MOVE:
+                kept = [one for one in self.folders[state.name] if one not in there]
+                self.folders[state.name][:] = kept
+                self.folders[mark.name] += there
+            now = tuple(one.uid for one in there)
+            return Marked(now=now, before=tuple(uid for uid in uids if uid not in now))
 
     def wait(self, folder: str, *, exists: int, seconds: float, beat: Callable[[], object]) -> bool | None:
         """As the port says; nothing is announced here."""

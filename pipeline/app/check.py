@@ -13,7 +13,7 @@ from pathlib import Path
 from pipeline.app.office import Office
 from pipeline.app.results import Step
 from pipeline.app.standing import complaint, gone, standings
-from pipeline.app.wire import Place, folders_of, load_campaign, mailbox_of, open_office
+from pipeline.app.wire import Place, folders_of, load_campaign, mailbox_of, mark_of, open_office
 from pipeline.compute import cage
 from pipeline.errors import MailboxError, RulesError, SettingsError, TonghopError
 from pipeline.mailbox import check_mailbox
@@ -61,7 +61,7 @@ def _mailbox(place: Place, environment: Mapping[str, str]) -> Iterator[Step]:
     campaign = load_campaign(place)
     mailbox = mailbox_of(place, campaign, read_settings(environment))
     try:
-        for step in check_mailbox(mailbox, folders_of(place, campaign)):
+        for step in check_mailbox(mailbox, folders_of(place, campaign), mark_of(place, campaign)):
             yield Step(name=step.name, ok=step.ok, sentence=step.sentence)
     finally:
         mailbox.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -38,5 +39,5 @@ def inputs(entries: Iterable[Entry], campaign: Campaign) -> str:
     for decision in campaign.decisions:
         digest.update(codec.encode(decision))
     for entry in entries:
-        digest.update(codec.encode(entry))
+        digest.update(codec.encode(replace(entry, mark="")))  # what it bears on the server is in no table
     return digest.hexdigest()

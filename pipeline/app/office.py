@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.model.campaign import Campaign
+from pipeline.model.campaign import Campaign, Mark
 from pipeline.ports import Blobs, Clock, Compute, Decisions, Ledger, Lock, Mailbox, Memo, Progress
 
 
@@ -14,6 +14,7 @@ from pipeline.ports import Blobs, Clock, Compute, Decisions, Ledger, Lock, Mailb
 class Office:
     """One campaign with its store and tools. `open_compute` starts the workers, and is called only for work to do.
 
+    `mark` is what a stored message gets on the server, if anything.
     `campaign` has the decisions as they were when the office opened, `decisions` those of now. `folders` are those of the mailbox to look in, `folder` is where this campaign's outputs and store are.
     """
 
@@ -29,3 +30,4 @@ class Office:
     progress: Progress
     open_compute: Callable[[], Compute]
     open_mailbox: Callable[[], Mailbox]
+    mark: Mark | None = None

@@ -1,7 +1,7 @@
-"""`poll`: new mail → store → read → tables. Safe to kill anywhere and to run again.
+"""`poll`: new mail → store → read → tables, and, where asked for, a mark on the server. Safe to kill anywhere and to run again.
 
 Durable points, in this order: rows for what the mailbox lists, then the watermark (one transaction); the raw bytes;
-the row that says they are stored. All after that is computed again from the bytes.
+the row that says they are stored; the tables; marks on the server; the rows that say so. Tables are computed from the bytes.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from pipeline.app import health
 from pipeline.app.allowance import Allowance
+from pipeline.app.mark import counts_after, mark_stored
 from pipeline.app.office import Office
 from pipeline.app.recognise import recognise
 from pipeline.app.reconcile import reconcile
@@ -63,6 +64,8 @@ def _poll(office: Office, mailbox: Mailbox) -> PollResult:
     except MailboxError as error:
         broken = error
     written = write_tables(office, trap)
+    marked = {} if broken else mark_stored(office, mailbox, listed.states, listed.spam, trap)
+    folders = counts_after(office, folders, marked)
     health.record(office, error=str(broken or ""), failures=len(trap.failures))
     if broken:
         for alert in mailbox.alerts:
@@ -73,17 +76,18 @@ def _poll(office: Office, mailbox: Mailbox) -> PollResult:
         new=listed.new, fetched=fetched.count, waiting=sum(not entry.sha256 for entry in mine),
         on_server=sum(one.on_server for one in folders), rows=sum(one.rows for one in folders), written=written,
         failures=tuple(trap.failures), paused=fetched.paused, alerts=tuple(mailbox.alerts),
-        recognised=recognised, folders=folders,
+        recognised=recognised, folders=folders, marked=sum(marked.values()),
     )  # fmt: skip
 
 
 @dataclass(slots=True)
 class _Listed:
-    """How many messages were new, the folders that could be opened, and the names of those with something new."""
+    """How many messages were new, the folders that could be opened, the names of those with something new, and of spam."""
 
     new: int = 0
     states: list[FolderState] = field(default_factory=list)
     changed: set[str] = field(default_factory=set)
+    spam: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -107,6 +111,7 @@ def _list(office: Office, mailbox: Mailbox, trap: Trap) -> _Listed:
                 trap.add(folder, str(error))
             continue
         listed.states.append(state)
+        listed.spam |= {state.name} if folder == JUNK else set()
         above = office.ledger.watermark(mailbox.account, state.name, state.validity)
         for arrivals in mailbox.list(folder, above=above):
             if new := office.ledger.listed(arrivals):

@@ -19,6 +19,7 @@ from pipeline.ports import Entry
 # files (base64 shrinks when it is taken apart, archives grow) and to lose little when a run dies.
 _BATCH_MESSAGES = 40
 _BATCH_BYTES = 100 << 20
+_TROUBLE = b"!"  # begins what is kept of a message that could not be taken apart
 
 
 def read_new(
@@ -92,12 +93,18 @@ def _given_up(office: Office, file: File) -> str:
     return f"pages {', '.join(lost)} were given up" if lost else ""
 
 
+def is_understood(office: Office, entry: Entry) -> bool:
+    """Whether a message is stored and could be taken apart: its row is not in quarantine."""
+    data = office.memo.get(keys.message(entry.sha256)) if entry.sha256 else None
+    return data is not None and not data.startswith(_TROUBLE)
+
+
 def _kept_message(office: Office, sha256: str) -> Message | str | None:
     """The parsed message, or why it could not be parsed, or None when it has not been tried."""
     data = office.memo.get(keys.message(sha256))
     if data is None:
         return None
-    return data[1:].decode() if data.startswith(b"!") else codec.decode(data, Message)
+    return data[1:].decode() if data.startswith(_TROUBLE) else codec.decode(data, Message)
 
 
 def one_received(office: Office, entry: Entry) -> Received:

@@ -25,7 +25,7 @@ def reconcile(
             rows[came.folder, came.validity].add(came.uid)
     counted = []
     for state in states:
-        uids, name = rows[state.name, state.validity], f"gone/{mailbox.account}/{state.name}/{state.validity}"
+        uids, name = rows[state.name, state.validity], _fact(mailbox, state)
         gone = len(uids) - state.exists
         missing = 0
         if state.validity and (state.name in changed or gone != int(office.ledger.fact(name) or 0)):
@@ -40,6 +40,18 @@ def reconcile(
             )
         )  # fmt: skip
     return tuple(counted)
+
+
+def expect_gone(office: Office, mailbox: Mailbox, state: FolderState, more: int) -> None:
+    """So many more rows have no message there: we moved them, so that the next poll need not look what became of them."""
+    if more:
+        name = _fact(mailbox, state)
+        office.ledger.remember(name, str(int(office.ledger.fact(name) or 0) + more))
+
+
+def _fact(mailbox: Mailbox, state: FolderState) -> str:
+    """Under which name the ledger keeps how many rows of a folder had no message there."""
+    return f"gone/{mailbox.account}/{state.name}/{state.validity}"
 
 
 def _compared(office: Office, mailbox: Mailbox, state: FolderState, rows: set[str]) -> tuple[int, int]:

@@ -79,7 +79,7 @@ class FolderCount:
 class PollResult:
     """What a poll did. `on_server` and `rows` are reconciled, in sum and for each of the `folders`.
 
-    `recognised` messages stood under new uids and were not fetched again.
+    `recognised` messages stood under new uids and were not fetched again; `marked` ones got their mark on the server.
 
     `paused` says why fetching stopped before all due messages were there, which is no failure of theirs; `alerts` are
     what the server wants people to read.
@@ -96,6 +96,7 @@ class PollResult:
     alerts: tuple[str, ...] = ()
     recognised: int = 0
     folders: tuple[FolderCount, ...] = ()
+    marked: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

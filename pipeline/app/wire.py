@@ -24,7 +24,7 @@ from pipeline.mailbox import (
     open_mailbox,
     parse_url,
 )
-from pipeline.model.campaign import Campaign
+from pipeline.model.campaign import Campaign, Mark
 from pipeline.model.mail import JUNK
 from pipeline.ports import Progress
 from pipeline.rulebook import DecisionFile, load
@@ -115,6 +115,12 @@ def folders_of(place: Place, campaign: Campaign) -> tuple[str, ...]:
     return ("INBOX",) if place.mailbox else tuple(name for name in campaign.mailbox.folders if name != JUNK)
 
 
+def mark_of(place: Place, campaign: Campaign) -> Mark | None:
+    """What stored messages get on the server: nothing where the mailbox of this run is one of files."""
+    url = place.mailbox or campaign.mailbox.url
+    return campaign.mailbox.mark if url and isinstance(parse_url(url), ServerAddress) else None
+
+
 def open_office(
     place: Place, *, progress: Progress | None = None, environment: Mapping[str, str] = os.environ
 ) -> Office:
@@ -137,6 +143,7 @@ def open_office(
         progress=progress or Silence(),
         open_compute=lambda: LocalCompute(_WORKER, workers=settings.workers, limits=Limits()),
         open_mailbox=lambda: mailbox_of(place, campaign, settings, persistence=Persistence()),
+        mark=mark_of(place, campaign),
     )
 
 

@@ -1,4 +1,4 @@
-"""Where messages come from: an IMAP server, or files. Must never write to a mailbox, nor keep a message.
+"""Where messages come from: an IMAP server, or files. Must never write to a mailbox but a mark that was asked for, nor keep a message.
 
 imapclient is imported only when a server's URL is opened.
 """

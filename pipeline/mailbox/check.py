@@ -8,8 +8,9 @@ from typing import Protocol
 
 from pipeline.errors import MailboxError
 from pipeline.mailbox.trouble import Kind, Stage, StepError
+from pipeline.model.campaign import Mark
 from pipeline.model.mail import JUNK
-from pipeline.ports import Mailbox
+from pipeline.ports import FolderState, Mailbox
 from pipeline.sentences import steps as say
 from pipeline.sentences.sentence import Sentence, said_by
 
@@ -41,9 +42,13 @@ class Step:
     sentence: Sentence
 
 
-def check_mailbox(mailbox: SteppedMailbox, folders: Sequence[str]) -> list[Step]:
-    """Try every step and folder; ends at the first failed step before the folders. Never raises a MailboxError."""
+def check_mailbox(mailbox: SteppedMailbox, folders: Sequence[str], mark: Mark | None = None) -> list[Step]:
+    """Try every step and folder, and last whether messages there could be marked, which marks none.
+
+    Ends at the first failed step before the folders. Never raises a MailboxError.
+    """
     told: list[Step] = []
+    opened: list[FolderState] = []
     for folder in folders:
         try:
             state = mailbox.open(folder)
@@ -58,8 +63,19 @@ def check_mailbox(mailbox: SteppedMailbox, folders: Sequence[str]) -> list[Step]
         except MailboxError as error:
             told.append(_of_folder(folder, said_by(error), ok=False))
         else:
+            opened.append(state)
             told.append(_of_folder(folder, say.FOLDER_OPEN(count=state.exists, folder=state.name), ok=True))
-    return _before(mailbox, Stage.FOLDER) + told
+    marking = [_of_mark(mailbox, opened, mark)] if mark and opened else []
+    return _before(mailbox, Stage.FOLDER) + told + marking
+
+
+def _of_mark(mailbox: Mailbox, opened: Sequence[FolderState], mark: Mark) -> Step:
+    try:
+        for state in opened:
+            mailbox.mark(state, (), mark)
+    except MailboxError as error:
+        return Step(name=Stage.MARK, ok=False, sentence=said_by(error))
+    return Step(name=Stage.MARK, ok=True, sentence=say.WILL_MARK(mark=mark))
 
 
 def _before(mailbox: SteppedMailbox, failed: Stage) -> list[Step]:

@@ -21,8 +21,9 @@ from pipeline.mailbox.received import received_at
 from pipeline.mailbox.source import Found, Source
 from pipeline.mailbox.trouble import FetchError, Stage
 from pipeline.mailbox.url import FolderAddress, Kind
+from pipeline.model.campaign import Mark
 from pipeline.model.mail import Arrival
-from pipeline.ports import Clock, FolderState
+from pipeline.ports import Clock, FolderState, Marked
 from pipeline.sentences import mailbox as say
 
 _CHUNK = 200  # messages a listing hands over at once, as for a server
@@ -80,6 +81,11 @@ class FolderMailbox:
     def uids(self, state: FolderState) -> Sequence[str]:
         """Every uid in the folder as it is now."""
         return [found.uid for chunk in self.list(state.name, above="") for found in chunk]
+
+    def mark(self, state: FolderState, uids: Sequence[str], mark: Mark) -> Marked:
+        """MailboxError: files are nobody's to change."""
+        del state, uids
+        raise MailboxError(say.FILES_UNMARKED(place=self._place, mark=mark))
 
     def wait(self, folder: str, *, exists: int, seconds: float, beat: Callable[[], object]) -> None:
         """None: files do not announce themselves."""

@@ -1,6 +1,6 @@
-"""One signed-in connection to an IMAP server, read only: EXAMINE, BODY.PEEK. The one door to imapclient.
+"""One signed-in connection to an IMAP server: EXAMINE, BODY.PEEK. The one door to imapclient.
 
-Must never write to the server, trust an unchecked certificate, or let a secret or a body into an error or a log.
+Must never write to the server but where it marks (`marks.py`), trust an unchecked certificate, or let a secret or a body into an error or a log.
 Every call ends within its time; every error of a library leaves as a StepError, after which the connection is dead.
 """
 
@@ -21,12 +21,14 @@ from typing import Any
 from imapclient import IMAPClient, SocketTimeout
 
 from pipeline.errors import TonghopError
+from pipeline.mailbox import marks
 from pipeline.mailbox.bearer import Bearer, mechanism_of
 from pipeline.mailbox.deadline import cut_after
 from pipeline.mailbox.idle import Beat, Idling, idle
 from pipeline.mailbox.token import Tokens
 from pipeline.mailbox.trouble import NoSuchFolderError, Stage, TokenRefusedError, explain, shown
 from pipeline.mailbox.url import Security, ServerAddress
+from pipeline.model.campaign import Mark
 from pipeline.model.mail import JUNK, is_junk
 from pipeline.ports import FolderState
 from pipeline.sentences import mailbox as say
@@ -144,6 +146,21 @@ class Connection:
             if piece is not None and (not isinstance(piece, bytes) or len(piece) > count):
                 raise ValueError("the server sent another piece than was asked for")
             return piece
+
+    def open_to_mark(self, folder: str, mark: Mark) -> str:
+        """Open a folder for writing, if the server can mark so; its UIDVALIDITY."""
+        with self._during(Stage.MARK) as client:
+            return marks.open_to_mark(client, folder, mark)
+
+    def lacking(self, uids: Sequence[int], mark: Mark) -> list[int]:
+        """Which of these messages are still there, and without the mark."""
+        with self._during(Stage.MARK) as client:
+            return marks.lacking(client, uids, mark) if uids else []
+
+    def put(self, uids: Sequence[int], mark: Mark) -> None:
+        """Mark these messages."""
+        with self._during(Stage.MARK) as client:
+            marks.put(client, uids, mark)
 
     def idle(self, seconds: float, *, idling: Idling, beat: Beat) -> bool | None:
         """Whether a message was announced in the open folder within that time; None, at once, without IDLE.

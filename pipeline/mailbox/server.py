@@ -14,28 +14,29 @@ from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar
 
 from pipeline.errors import MailboxError, MessageGoneError
+from pipeline.failpoint import reach
 from pipeline.mailbox.again import ONCE, Persistence
 from pipeline.mailbox.idle import Beat, Idling
 from pipeline.mailbox.imap import Access, Connection, Description, Patience
-from pipeline.mailbox.trouble import FetchError, Kind, Stage, StepError
+from pipeline.mailbox.trouble import FetchError, Kind, Stage, StepError, gone, of_message, renumbered, stuck
 from pipeline.mailbox.url import Security, ServerAddress
+from pipeline.model.campaign import Mark
 from pipeline.model.mail import Arrival
-from pipeline.ports import Clock, FolderState
+from pipeline.ports import Clock, FolderState, Marked
 
 _EXPUNGED = "EXPUNGEISSUED"  # RFC 5530: the answer to a fetch of what another client removed
-_PIECE = (
-    1 << 20
-)  # bytes of a body a command: measured +5 MB of memory for any mail, against +91 MB for 23 MB whole
+# Bytes of a body a command: measured +5 MB of memory for any mail, against +91 MB for 23 MB whole.
+_PIECE = 1 << 20
 _HEADER = 64 << 10  # bytes of a message's headers: real ones end within some kB
 _CHUNK = 200  # uids a command: 20 000 were refused by Dovecot ("Too long argument")
 _STEPS = (Stage.TRUST, Stage.RESOLVE, Stage.CONNECT, Stage.TLS, Stage.SIGN_IN)
 _PLAIN_STEPS = (Stage.RESOLVE, Stage.CONNECT, Stage.SIGN_IN)
 _WINDOW = 50_000  # uids a search: imaplib refuses lines over 1 MB, which about 140 000 uids reach
-_KILLERS = (
-    3  # messages in a row at which the line may break for good before it is the server that is in trouble
-)
+# Messages in a row at which the line may break for good before it is the server that is in trouble.
+_KILLERS = 3
 _ALERTS = 20  # texts of a server that are told in one run
 _PASSING = frozenset({Kind.LINE, Kind.BUSY})
+_NONE_TO_READ = FolderState(name="", validity="", exists=0)  # what is open for writing is not read from
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -56,7 +57,7 @@ class Limits:
 
 
 class ImapMailbox:
-    """One user's folders on an IMAP server, read only; implements `ports.Mailbox`.
+    """One user's folders on an IMAP server, read only but while it marks; implements `ports.Mailbox`.
 
     `alerts` are what the server wants its user to read, each once, made safe.
     """
@@ -111,7 +112,7 @@ class ImapMailbox:
             if not piece or (len(piece) < _PIECE and offset == arrival.size):
                 break
         if not offset:
-            raise FetchError(f"{_of(arrival)} came without a single byte: look at it in the mailbox.")
+            raise FetchError(f"{of_message(arrival)} came without a single byte: look at it in the mailbox.")
 
     def headers(self, arrivals: Sequence[Arrival]) -> Mapping[str, bytes]:
         """The headers of messages of one folder by uid, their first 64 KiB; absent where they cannot be had.
@@ -137,6 +138,13 @@ class ImapMailbox:
         windows = self._windows(state, 0)
         found = (self._steadily(self._search, state, "UID", f"{low}:{high}") for low, high in windows)
         return [str(uid) for some in found for uid in some]
+
+    def mark(self, state: FolderState, uids: Sequence[str], mark: Mark) -> Marked:
+        """Give messages of a folder a mark; StepError when the server cannot, or not now. At most 200 a call."""
+        lacked: set[int] = set()
+        self._steadily(self._try_to_mark, state, [int(uid) for uid in uids], mark, lacked)
+        now = tuple(uid for uid in uids if int(uid) in lacked)
+        return Marked(now=now, before=tuple(uid for uid in uids if int(uid) not in lacked))
 
     def wait(self, folder: str, *, exists: int, seconds: float, beat: Beat) -> bool | None:
         """Stay in a folder until a message comes, at most so many seconds; None, at once, without IDLE.
@@ -181,6 +189,20 @@ class ImapMailbox:
             for uid in uids
         ]
 
+    def _try_to_mark(self, state: FolderState, uids: Sequence[int], mark: Mark, lacked: set[int]) -> None:
+        """Mark what lacks it still, and add that to `lacked`; afterwards no folder is open for reading."""
+        connection = self._standing[0] if self._standing else self._look(state.name)[0]
+        self._standing = (connection, _NONE_TO_READ)
+        with self._dropped_after_trouble(connection):
+            if (now := connection.open_to_mark(state.name, mark)) != state.validity:
+                raise renumbered(state.name, state.validity, now)
+            wanting = connection.lacking(uids, mark)
+            lacked.update(wanting)
+            if wanting:
+                reach("mark.asked")
+                connection.put(wanting, mark)
+                reach("mark.put")
+
     def _search(self, state: FolderState, *criteria: str) -> Sequence[int]:
         with self._standing_in(state.name, state.validity) as connection:
             return connection.search(*criteria)
@@ -192,17 +214,17 @@ class ImapMailbox:
             if error.step is not Stage.FETCH or error.kind is Kind.QUOTA:
                 raise
             if _EXPUNGED in error.said:
-                raise MessageGoneError(_gone(arrival)) from error
+                raise MessageGoneError(gone(arrival)) from error
             raise self._blamed(arrival, error) from error
         if piece is None:
-            raise MessageGoneError(_gone(arrival))
+            raise MessageGoneError(gone(arrival))
         self._killers = 0
         return piece
 
     def _try_piece(self, arrival: Arrival, offset: int, end: float) -> bytes | None:
         seconds = end - time.monotonic()
         if seconds <= 0:
-            raise FetchError(_stuck(arrival, "it took too long"))
+            raise FetchError(stuck(arrival, "it took too long"))
         with self._standing_in(arrival.folder, arrival.validity) as connection:
             return connection.body(int(arrival.uid), offset=offset, count=_PIECE, seconds=seconds)
 
@@ -212,7 +234,7 @@ class ImapMailbox:
         if self._killers > _KILLERS:
             return error
         self._steadily(self._stand, arrival)  # raises when the whole mailbox is in trouble
-        return FetchError(_stuck(arrival, error.said))
+        return FetchError(stuck(arrival, error.said))
 
     def _stand(self, arrival: Arrival) -> None:
         with self._standing_in(arrival.folder, arrival.validity):
@@ -221,7 +243,7 @@ class ImapMailbox:
     def _refuse(self, arrival: Arrival, *, over: int) -> None:
         if over > self._limits.size:
             raise FetchError(
-                f"{_of(arrival)} is larger than {self._limits.size} bytes: take its files in by hand."
+                f"{of_message(arrival)} is larger than {self._limits.size} bytes: take its files in by hand."
             )
 
     def _look(self, folder: str) -> tuple[Connection, FolderState]:
@@ -254,11 +276,7 @@ class ImapMailbox:
         standing = self._standing
         connection, state = standing if standing and standing[1].name == folder else self._look(folder)
         if state.validity != validity:
-            raise StepError(
-                Stage.FOLDER,
-                f"The server renumbered the folder {folder} (UIDVALIDITY {validity} became {state.validity}): "
-                "poll again to list it anew.",
-            )
+            raise renumbered(folder, validity, state.validity)
         with self._dropped_after_trouble(connection):
             yield connection
 
@@ -277,15 +295,3 @@ class ImapMailbox:
 def _steps(address: ServerAddress, access: Access) -> tuple[Stage, ...]:
     *before, sign_in = _PLAIN_STEPS if address.security is Security.PLAIN else _STEPS
     return (*before, *(() if access.tokens is None else (Stage.TOKEN,)), sign_in)
-
-
-def _of(arrival: Arrival) -> str:
-    return f"The message with uid {arrival.uid} in {arrival.folder}"
-
-
-def _stuck(arrival: Arrival, why: str) -> str:
-    return f"{_of(arrival)} cannot be fetched ({why}): the next run tries again."
-
-
-def _gone(arrival: Arrival) -> str:
-    return f"{_of(arrival)} is no longer on the server: somebody moved or deleted it."

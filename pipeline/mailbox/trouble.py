@@ -15,6 +15,7 @@ from functools import partial
 
 from pipeline.errors import MailboxError
 from pipeline.mailbox.url import Security, ServerAddress
+from pipeline.model.mail import Arrival
 from pipeline.sentences import mailbox as say
 from pipeline.sentences.sentence import Sentence, said_by
 
@@ -38,6 +39,7 @@ class Stage(StrEnum):
     FOLDER = "folder"
     LIST = "list"
     FETCH = "fetch"
+    MARK = "mark"
     WAIT = "wait"
 
 
@@ -72,6 +74,14 @@ class NoBearerError(Exception):
 
 class NoSuchFolderError(LookupError):
     """The server marks no folder in the way that was asked for."""
+
+
+class CannotMarkError(Exception):
+    """The server cannot mark messages as the rules say: `what` is missing, and what to do."""
+
+    def __init__(self, what: Sentence, advice: Sentence) -> None:
+        super().__init__(what)
+        self.advice = advice
 
 
 class TokenRefusedError(Exception):
@@ -123,6 +133,26 @@ def _shown(secrets: Iterable[str], text: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in text).strip(" .")[:_QUOTED]
 
 
+def of_message(arrival: Arrival) -> str:
+    """Which message, for sentences."""
+    return f"The message with uid {arrival.uid} in {arrival.folder}"
+
+
+def stuck(arrival: Arrival, why: str) -> str:
+    """It cannot be fetched now."""
+    return f"{of_message(arrival)} cannot be fetched ({why}): the next run tries again."
+
+
+def gone(arrival: Arrival) -> str:
+    """It is not there any more."""
+    return f"{of_message(arrival)} is no longer on the server: somebody moved or deleted it."
+
+
+def renumbered(folder: str, then: str, now: str) -> StepError:
+    """The uids of a folder mean something else now."""
+    return StepError(Stage.FOLDER, say.RENUMBERED(folder=folder, then=then, now=now))
+
+
 def passes(error: Exception) -> bool:
     """Whether a refusal to sign in speaks of a state that ends by itself, not of who wants to come in."""
     return _kind(Stage.SIGN_IN, error) is not Kind.LASTING
@@ -131,6 +161,8 @@ def passes(error: Exception) -> bool:
 def _kind(step: Stage, error: Exception) -> Kind:
     if isinstance(error, NoSuchFolderError):
         return Kind.ABSENT
+    if isinstance(error, CannotMarkError):
+        return Kind.LASTING
     text = str(error)
     if _QUOTA.search(text):
         return Kind.QUOTA
@@ -192,6 +224,13 @@ def _about_the_folder(error: Exception, address: ServerAddress, said: Sentence) 
     return say.NO_FOLDER(place=address.place, said=said)
 
 
+def _about_marking(error: Exception, address: ServerAddress, said: Sentence) -> Sentence:
+    if _is_broken_line(error) and not isinstance(error, CannotMarkError):
+        return _about_the_rest(error, address, said)
+    advice = error.advice if isinstance(error, CannotMarkError) else say.TRIED_AGAIN()
+    return say.NOT_MARKED(place=address.place, said=said, advice=advice)
+
+
 def _about_the_rest(error: Exception, address: ServerAddress, said: Sentence) -> Sentence:
     about = say.BUSY if _BUSY.search(str(error)) else say.BROKEN
     return about(place=address.place, said=said)
@@ -209,4 +248,5 @@ _ABOUT = {
     Stage.TLS: _about_starttls,
     Stage.SIGN_IN: _about_signing_in,
     Stage.FOLDER: _about_the_folder,
+    Stage.MARK: _about_marking,
 }

@@ -109,9 +109,28 @@ class Due:
         return max(0, (local_time(arrived, timezone).date() - self.last_day).days)
 
 
+class MarkKind(StrEnum):
+    """How a message is marked on the server, as the rules spell it."""
+
+    KEYWORD = "keyword"
+    LABEL = "label"
+    MOVE = "move"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What a stored message gets on the server: a keyword, a label of Gmail's, or another folder. As text: `kind:name`."""
+
+    kind: MarkKind
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.name}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailboxRules:
-    """Where reports arrive. `mark` is empty: the mailbox is never written to.
+    """Where reports arrive. Without a `mark` the mailbox is never written to.
 
     `authserv` is the id under which the receiving server says who sent a mail (`-`: it gives none), empty when nobody is
     to be believed.
@@ -120,7 +139,7 @@ class MailboxRules:
 
     url: str = ""
     folders: tuple[str, ...] = ("INBOX", JUNK)
-    mark: str = ""
+    mark: Mark | None = None
     authserv: str = ""
     daily_bytes: int = 0
 

@@ -18,7 +18,7 @@ def poll(screen: Screen, result: PollResult) -> None:
     if screen.as_json:
         screen.json(facts(result))
         return
-    if result.new or result.fetched:
+    if result.new or result.fetched or result.marked:
         screen.say(taken(result))
     if result.waiting and (
         result.new or result.fetched or result.failures
@@ -43,16 +43,18 @@ def facts(result: PollResult) -> dict[str, object]:
         "on_server": result.on_server, "rows": result.rows, "written": list(map(str, result.written)),
         "failures": _failures(result.failures), "paused": result.paused, "alerts": result.alerts,
         "recognised": result.recognised, "folders": [asdict(one) for one in result.folders],
+        "marked": result.marked,
     }  # fmt: skip
 
 
 def taken(result: PollResult) -> str:
     """How many messages were taken in, in a sentence."""
     again = f", {result.recognised} known under other uids" if result.recognised else ""
+    marked = f", {result.marked} marked" if result.marked else ""
     gone = sum(one.gone for one in result.folders)
     less = f", {gone} deleted or moved there" if gone else ""
     return (
-        f"{result.new} new messages, {result.fetched} fetched{again}; "
+        f"{result.new} new messages, {result.fetched} fetched{again}{marked}; "
         f"{result.rows} rows for {result.on_server} on the server{less}."
     )
 

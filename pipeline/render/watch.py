@@ -22,9 +22,11 @@ def turn(screen: Screen, told: Round) -> None:
 
 def _line(told: Round) -> str:
     polled = told.polled
-    if polled is None or not (polled.new or polled.fetched or polled.written or polled.paused):
+    if polled is None or not (
+        polled.new or polled.fetched or polled.marked or polled.written or polled.paused
+    ):
         return ""
-    parts = [results.taken(polled)] if polled.new or polled.fetched else []
+    parts = [results.taken(polled)] if polled.new or polled.fetched or polled.marked else []
     parts += [f"{len(polled.written)} outputs written."] if polled.written else []
     parts += [polled.paused] if polled.paused else []
     return " ".join(parts)

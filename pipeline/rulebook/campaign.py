@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from pipeline.model.campaign import Campaign, Due, DueReading, MailboxRules, Outline
 from pipeline.rulebook.fields import Fields, Key
+from pipeline.rulebook.mark import read_mark
 from pipeline.rulebook.problems import Page, shown
 from pipeline.rulebook.tree import Table, parse
 
@@ -29,7 +30,7 @@ KEYS = {
 MAILBOX_KEYS = {
     "url": Key(example="url: imaps://user@host/"),
     "folders": Key(example="folders: [INBOX]"),
-    "mark": Key(example='mark: ""'),
+    "mark": Key(example='mark: "keyword:tonghop"'),
     "authserv": Key(example="authserv: mx.google.com"),
     "daily_bytes": Key(example="daily_bytes: 2000000000"),
 }
@@ -45,6 +46,7 @@ SERVER_SCHEMES = ("imaps", "imap+starttls", "imap")
 # As their received mails show it; Microsoft's servers give no name of themselves.
 _AUTHSERV = {"imap.gmail.com": "mx.google.com", ".office365.com": "-", ".outlook.com": "-"}
 LOCAL_SCHEMES = ("maildir", "mbox", "eml")
+_FILES = tuple(f"{scheme}:" for scheme in LOCAL_SCHEMES)
 
 
 def read_campaign(text: str, page: Page) -> Campaign | None:
@@ -127,7 +129,7 @@ def _mailbox(fields: Fields, page: Page) -> MailboxRules:
     folders = mailbox.texts("folders") or MailboxRules().folders
     authserv = mailbox.text("authserv", _usual_authserv(url)).lower()
     return MailboxRules(
-        url=url, folders=folders, mark=mailbox.text("mark"), authserv=authserv,
+        url=url, folders=folders, mark=read_mark(mailbox, files=url.startswith(_FILES)), authserv=authserv,
         daily_bytes=mailbox.whole("daily_bytes", 0, at_least=1),
     )  # fmt: skip
 

@@ -154,6 +154,41 @@ NO_FOLDER = Template(
     "The folder cannot be opened on {place} ({said}): check mailbox.folders in campaign.yaml.",
     "Không mở được thư mục trên {place} ({said}): hãy kiểm tra lại mailbox.folders trong campaign.yaml.",
 )
+RENUMBERED = Template(
+    "The server renumbered the folder {folder} (UIDVALIDITY {then} became {now}): poll again to list it anew.",
+    "Máy chủ đã đánh số lại thư mục {folder} (UIDVALIDITY {then} thành {now}): hãy chạy poll để liệt kê lại.",
+)
+NOT_MARKED = Template(
+    "Messages that are stored cannot be marked on {place} ({said}): {advice}.",
+    "Không đánh dấu được thư đã lưu trên {place} ({said}): {advice}.",
+)
+TRIED_AGAIN = Template("the next run tries again", "lần chạy sau sẽ thử lại")
+READ_ONLY = Template("this user may only read {folder}", "người dùng này chỉ được đọc {folder}")
+ASK_TO_WRITE = Template(
+    "ask for the right to write there, or leave mark out of campaign.yaml",
+    "hãy xin quyền ghi ở đó, hoặc bỏ mark trong campaign.yaml",
+)
+MARK_LOST = Template("it took the mark and did not keep it", "máy chủ nhận dấu nhưng không giữ lại")
+ANOTHER_MARK = Template(
+    "try another kind of mark, or leave mark out of campaign.yaml",
+    "hãy dùng loại dấu khác, hoặc bỏ mark trong campaign.yaml",
+)
+MARK_BY = Template(
+    "write {marks} as mark, or leave mark out of campaign.yaml",
+    "hãy ghi mark là {marks}, hoặc bỏ mark trong campaign.yaml",
+)
+EITHER = Template("{one} or {other}", "{one} hoặc {other}")
+NO_KEYWORDS = Template("the server keeps no keywords there", "máy chủ không giữ từ khoá ở đó")
+NO_LABELS = Template("the server has no labels, only Gmail has", "máy chủ không có nhãn, chỉ Gmail mới có")
+NO_MOVE = Template(
+    "the server has neither MOVE nor UIDPLUS, without which others lose mail",
+    "máy chủ không có MOVE và UIDPLUS, nếu chuyển thì người khác có thể mất thư",
+)
+NO_TARGET = Template("there is no folder {folder}", "không có thư mục {folder}")
+MAKE_TARGET = Template(
+    "make it in the mailbox, or write the name of another as mark in campaign.yaml",
+    "hãy tạo thư mục đó trong hộp thư, hoặc ghi tên thư mục khác vào mark trong campaign.yaml",
+)
 NO_VALIDITY = Template("the server keeps no UIDVALIDITY there", "máy chủ không giữ UIDVALIDITY ở đó")
 NO_MARK = Template("the server marks no folder as {mark}", "máy chủ không đánh dấu thư mục nào là {mark}")
 
@@ -180,6 +215,10 @@ NOT_MBOX = Template(
 NO_EML_FOLDER = Template(
     "There is no folder {path}: check the path in the mailbox URL.",
     "Không có thư mục {path}: hãy kiểm tra lại đường dẫn trong địa chỉ hộp thư.",
+)
+FILES_UNMARKED = Template(
+    "{place} holds files, which cannot be marked ({mark}): leave mark out of campaign.yaml.",
+    "{place} là tệp, không đánh dấu được ({mark}): hãy bỏ mark trong campaign.yaml.",
 )
 FILES_CLOSED = Template(
     "{place} cannot be read ({said}): check its permissions.",

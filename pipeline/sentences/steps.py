@@ -34,6 +34,9 @@ NO_SPAM = Template(
     "The server has no spam folder: there is nothing to look into.",
     "Máy chủ không có thư mục thư rác: không có gì để xem.",
 )
+WILL_MARK = Template(
+    "Messages that are stored will be marked: {mark}.", "Thư đã lưu sẽ được đánh dấu: {mark}."
+)
 
 WRITABLE = Template("{folder} can be written.", "Ghi được vào {folder}.")
 NO_ROOM = Template(
@@ -71,6 +74,7 @@ LABELS: Mapping[str, str] = {
     "token": "mã truy cập",
     "sign in": "đăng nhập",
     "folder": "thư mục",
+    "mark": "đánh dấu thư",
     "store": "nơi lưu",
     "disk": "ổ đĩa",
     "clock": "đồng hồ",

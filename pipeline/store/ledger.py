@@ -84,6 +84,12 @@ class SqlLedger:
             for entry, same in pairs:
                 self._change_in(connection, entry, _has(same.sha256, same_as=same.same_as or same.id))
 
+    def marked(self, entries: Sequence[Entry], mark: str) -> None:
+        """These messages bear this mark on the server, or are gone there."""
+        with self._database.writing() as connection:
+            for entry in entries:
+                self._change_in(connection, entry, {"mark": mark})
+
     def failed(self, entry: Entry, error: str, *, next_try_at: dt.datetime | None) -> None:
         """Count a failed fetch; no next try means quarantine."""
         trouble = {

@@ -15,6 +15,7 @@ _STEPS: dict[int, tuple[tuple[str, str], ...]] = {
         ("messages", "ADD COLUMN origin TEXT NOT NULL DEFAULT ''"),
         ("messages", "ADD COLUMN same_as VARCHAR(12) NOT NULL DEFAULT ''"),
     ),
+    2: (("messages", "ADD COLUMN mark TEXT NOT NULL DEFAULT ''"),),
 }
 
 

@@ -64,6 +64,7 @@ def to_row(arrival: Arrival) -> Values:
         "by_note": None,
         "origin": arrival.origin,
         "same_as": "",
+        "mark": "",
     }
 
 
@@ -83,6 +84,7 @@ def to_entry(row: Mapping[str, Any]) -> Entry:
         quarantined=row["quarantined"],
         by_hand=hand,
         same_as=row["same_as"],
+        mark=row["mark"],
     )
 
 

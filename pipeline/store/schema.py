@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-VERSION = 2
+VERSION = 3
 VERSION_NAME = "schema_version"
 
 _ESCAPED = re.compile(r"[\\\x00\ud800-\udfff]")
@@ -126,6 +126,7 @@ MESSAGES = Table(
     Column("by_note", AnyText),
     Column("origin", AnyText, nullable=False),
     Column("same_as", String(12), nullable=False),
+    Column("mark", AnyText, nullable=False),
     UniqueConstraint("account", "folder", "validity", "uid"),
     ForeignKeyConstraint(
         ["account", "folder", "validity"], ["folders.account", "folders.folder", "folders.validity"]

@@ -143,6 +143,13 @@ def write_rules(folder: Path, *, units: int | None = None) -> Path:
     return folder
 
 
+def opt_in(rules: Path, mark: str) -> None:
+    """Have these rules ask for a mark on what is stored."""
+    file = rules / CAMPAIGN / "campaign.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("mailbox:\n", f'mailbox:\n  mark: "{mark}"\n', 1), encoding="utf-8")
+
+
 def campaign(rules: Path) -> Campaign:
     """The campaign of these rules."""
     return load(rules / CAMPAIGN, check_kinds=CHECK_KINDS)

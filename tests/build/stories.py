@@ -32,6 +32,8 @@ _LEFT_BEHIND = (
 )  # temp files wait for the sweep; SQLite's helpers; of each poll
 _LEDGER = Path("store", "ledger.sqlite")
 _READINGS = Path("store", "derived")
+MOVED_TO = "Xong"
+_VALIDITY = 4_242  # of a mailbox that is filled again and again
 COLD = ("memo.", "folder.")  # points that are not passed where everything has been read before
 BY = ("--by", "Lê Thị Bích", "--note", "đơn vị gửi qua Zalo")
 
@@ -41,13 +43,15 @@ class Story:
     """One command. `after` is the story that came to its end before.
 
     Of the points that it passes it dies at those which begin with one of `points`; at `each` every time. The mailbox
-    is one to which another mail came after `grows`, or else one that stays as it is.
+    is one to which another mail came after `grows`, or else one that stays as it is. With a `mark` it is one of its own, as
+    it was at first whenever the story begins: then only one of its runs at a time.
     """
 
     name: str
     command: tuple[str, ...]
     after: str = ""
     box: str = "still"
+    mark: str = ""
     grows: bool = False
     points: tuple[str, ...] = ("",)
     each: tuple[str, ...] = ()
@@ -121,12 +125,12 @@ class World:
     def __init__(self, folder: Path, kind: LedgerKind, server: Dovecot) -> None:
         self._folder, self.kind, self._server = folder, kind, server
         self._rules = desk.write_rules(folder / "rules", units=3)
-        *mails, self._late = _mails(desk.campaign(self._rules))
+        *self._mails, self._late = _mails(desk.campaign(self._rules))
         self._users: dict[str, str] = {}
         for box in ("still", "growing"):
             server.fresh_user()
             self._users[box] = server.user
-            for raw, when in mails:
+            for raw, when in self._mails:
                 server.append(raw, when)
         self._numbers = itertools.count()
         self.ends: dict[str, Desk] = {}
@@ -142,6 +146,9 @@ class World:
         else:
             shutil.copytree(before.outputs, folder / "outputs")
         shutil.copytree(self._rules, folder / "rules")
+        if story.mark:
+            self._refill(story.box)
+            desk.opt_in(folder / "rules", story.mark)
         signed_in = {PASSWORD: self._server.password, CA_FILE: str(self._server.cafile)}
         made = Desk(
             rules=folder / "rules", outputs=folder / "outputs", mailbox=self._url(story.box),
@@ -177,6 +184,23 @@ class World:
         """The place is not needed any longer."""
         self.kind.forget(place)
         shutil.rmtree(place.outputs.parent)
+
+    def server_state(self, story: Story) -> dict[str, dict[int, set[str]]]:
+        """What a mailbox that is marked holds: by folder and uid the flags."""
+        self._url(story.box)
+        return {folder: self._server.holds(folder) for folder in ("INBOX", MOVED_TO)} if story.mark else {}
+
+    def _refill(self, box: str) -> None:
+        """The mailbox with its first mails, uids and UIDVALIDITY, and an empty folder to move them to."""
+        if box not in self._users:
+            self._server.fresh_user()
+            self._users[box] = self._server.user
+        self._url(box)
+        self._server.wipe()
+        for raw, when in self._mails:
+            self._server.append(raw, when)
+        self._server.change_validity(_VALIDITY)
+        self._server.make_folder(MOVED_TO)
 
     def grow(self) -> None:
         """One more mail comes to the mailbox that grows."""

@@ -51,7 +51,7 @@ def test_a_dry_run_writes_nothing_where_something_was(
         told = json.loads(place.run("poll", "--dry-run", "--json").out)
         assert told == {
             "new": 1, "fetched": 0, "waiting": 0, "on_server": 3, "rows": 2, "written": [], "failures": [],
-            "paused": "", "alerts": [], "recognised": 0, "folders": [],
+            "paused": "", "alerts": [], "recognised": 0, "folders": [], "marked": 0,
         }  # fmt: skip
     assert desk.tree(tmp_path) == before
     assert json.loads(place.run("poll", "--json").out)["new"] == 1

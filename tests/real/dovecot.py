@@ -75,11 +75,17 @@ service imap-login {{
     ssl = yes
   }}
 }}
-service anvil {{
+{announcing}service anvil {{
   chroot =
   unix_listener anvil-auth-penalty {{
     mode = 0
   }}
+}}
+"""
+
+_ANNOUNCING = """\
+protocol imap {{
+  imap_capability = {capability}
 }}
 """
 
@@ -100,15 +106,19 @@ class DovecotMissingError(RuntimeError):
 class Dovecot:
     """A running server, as a context manager: `with Dovecot() as server: …`.
 
-    With the address of a token server's token info, users may sign in by access tokens too, by these mechanisms.
+    With the address of a token server's token info, users may sign in by access tokens too, by these mechanisms. With a
+    `capability` it announces that to those who have signed in, as a server that can do less.
     """
 
     password = "pass"  # noqa: S105 -- the made-up user of a throw-away server
     other_user = "bao@test"
     other_password = "mật-khẩu"  # noqa: S105 -- the same
 
-    def __init__(self, token_info: str = "", *, mechanisms: str = "xoauth2 oauthbearer") -> None:
+    def __init__(
+        self, token_info: str = "", *, mechanisms: str = "xoauth2 oauthbearer", capability: str = ""
+    ) -> None:
         require_programs()
+        self._capability = capability
         self._token_info, self._mechanisms = token_info, mechanisms
         self.path = Path(tempfile.mkdtemp(prefix="dovecot-"))
         self.port, self.tls_port = _free_ports(2)
@@ -212,6 +222,29 @@ class Dovecot:
             _, answer = client.uid("FETCH", str(uid), "(FLAGS)")
             return {flag.decode() for flag in imaplib.ParseFlags(answer[0])}
 
+    def holds(self, folder: str = "INBOX") -> dict[int, set[str]]:
+        r"""The flags of every message of a folder by uid, without `\Recent`, which is each session's own."""
+        with self.signed_in() as client:
+            client.select(_quoted(folder), readonly=True)
+            _, answer = client.uid("FETCH", "1:*", "(FLAGS)")
+            lines = [line for line in answer if isinstance(line, bytes)]
+            found = {re.search(rb"UID (\d+)", line): imaplib.ParseFlags(line) for line in lines}
+            return {
+                int(uid[1]): {flag.decode() for flag in flags} - {"\\Recent"}
+                for uid, flags in found.items()
+                if uid
+            }
+
+    def make_folder(self, folder: str) -> None:
+        """Make a folder of the user's."""
+        self.doveadm("mailbox", "create", "-u", self.user, folder)
+
+    def wipe(self) -> None:
+        """Take all mail and folders of the user away, and whoever is still signed in as that."""
+        with contextlib.suppress(subprocess.CalledProcessError):  # nobody is
+            self.doveadm("kick", self.user)
+        shutil.rmtree(self.path / "mail" / self.user, ignore_errors=True)
+
     def expunge(self, uid: int, folder: str = "INBOX") -> None:
         """Remove a message for good."""
         self.doveadm("expunge", "-u", self.user, "mailbox", folder, "uid", str(uid))
@@ -245,9 +278,11 @@ class Dovecot:
             (self.path / "oauth2.conf").write_text(
                 f"tokeninfo_url = {self._token_info}\nusername_attribute = email\n", encoding="utf-8"
             )
+        announcing = _ANNOUNCING.format(capability=self._capability) if self._capability else ""
         conf = _CONF.format(
-            root=self.path, port=self.port, tls_port=self.tls_port, by_token=by_token, **self._identities()
-        )
+            root=self.path, port=self.port, tls_port=self.tls_port, by_token=by_token, announcing=announcing,
+            **self._identities(),
+        )  # fmt: skip
         (self.path / "dovecot.conf").write_text(conf, encoding="utf-8")
 
     def _identities(self) -> dict[str, str]:
@@ -259,6 +294,10 @@ class Dovecot:
             }  # fmt: skip
         me, mine = getpass.getuser(), grp.getgrgid(os.getgid()).gr_name
         return {"owner": me, "group": mine, "login": me, "internal": me, "internal_group": mine}
+
+
+def _quoted(folder: str) -> str:
+    return f'"{folder}"'
 
 
 def require_programs() -> None:

@@ -13,6 +13,7 @@ from pipeline.app.wire import Place, open_office
 from pipeline.mailbox import Persistence, ServerAddress, parse_url
 from pipeline.mailbox.imap import Access, Patience
 from pipeline.mailbox.server import ImapMailbox, Limits
+from pipeline.model.campaign import Mark
 from pipeline.store.blobs import DiskBlobs
 from pipeline.store.ledger import SqlLedger
 from pipeline.store.lock import FileLock
@@ -35,6 +36,7 @@ class Bureau:
     rules: Path
     folder: Path
     folders: tuple[str, ...] = ("INBOX",)
+    mark: Mark | None = None
     clock: FakeClock = field(default_factory=FakeClock)
     waits: list[float] = field(default_factory=list)
     opened: list[Office] = field(default_factory=list)
@@ -51,7 +53,7 @@ class Bureau:
             yield replace(
                 self.opened[0], folders=self.folders, folder=folder, ledger=ledger, clock=self.clock,
                 blobs=DiskBlobs(folder / "store" / "raw"), lock=FileLock(folder / "store" / "lock"),
-                open_mailbox=self._mailbox,
+                open_mailbox=self._mailbox, mark=self.mark,
             )  # fmt: skip
 
     def outputs(self, name: str) -> dict[str, bytes]:

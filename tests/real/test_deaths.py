@@ -18,7 +18,7 @@ import pytest
 from pipeline.failpoint import DEAD
 from tests.build.desk import ROOT, Ran
 from tests.build.mortal import Mortal
-from tests.build.stories import BY, COLD, InFile, OnServer, Story, World
+from tests.build.stories import BY, COLD, MOVED_TO, InFile, OnServer, Story, World
 from tests.real.dovecot import Dovecot
 
 NOTHING = Ran(code=0, out="", err="")
@@ -39,12 +39,15 @@ STORIES = {
             name="decide", command=("decide", "VPTU/1.1", "state", "thin", *BY), after="poll",
             points=("decision.", "output.named", "tables."),
         ),
+        Story(name="keyword", command=("poll",), box="keyword", mark="keyword:tonghop", points=("mark.",)),
+        Story(name="move", command=("poll",), box="move", mark=f"move:{MOVED_TO}", points=("mark.", "tables.")),
     ),
     "postgresql": (
         Story(name="poll", command=("poll",), points=(*COMMON, "home."), each=("ledger.",)),
         EARLY,
         Story(name="more", command=("poll",), after="early", box="growing", points=COMMON),
         Story(name="hand", command=("extract", "--unit", "BTCTU", "--file", "FILE", *BY), after="poll", points=COMMON),
+        Story(name="move", command=("poll",), box="move", mark=f"move:{MOVED_TO}", points=("mark.kept",)),
     ),
 }  # fmt: skip
 
@@ -60,7 +63,7 @@ class Theatre:
         """Undisturbed first, then with a death at each point: how many deaths, and what was wrong after which."""
         counts, end = self.undisturbed(story)
         deaths = [f"{point}:{k}" for point, count in counts.items() for k in _times(story, point, count)]
-        with ThreadPoolExecutor(self._actors.maxsize) as pool:
+        with ThreadPoolExecutor(1 if story.mark else self._actors.maxsize) as pool:
             wrong = pool.map(lambda death: (death, self._died(story, death, end)), deaths)
             return len(deaths), {death: faults for death, faults in wrong if faults}
 
@@ -78,7 +81,7 @@ class Theatre:
             life = actor.run(place, self._command(story), fail_at=NOWHERE)
             assert (life.ran.code, life.ran.err) == (0, "")
             self._world.ends[story.name] = place
-            end = self._world.state(place)
+            end = {**self._world.state(place), **self._world.server_state(story)}
             assert actor.run(place, ("poll",)).ran == NOTHING
         finally:
             self._actors.put(actor)
@@ -92,10 +95,10 @@ class Theatre:
         try:
             died = actor.run(place, self._command(story), fail_at=death).ran
             again = actor.run(place, self._command(story)).ran
-            state = self._world.state(place)
-            before = self._world.stamps(place)
+            state = {**self._world.state(place), **self._world.server_state(story)}
+            before = {**self._world.stamps(place), **self._world.server_state(story)}
             last = actor.run(place, ("poll",)).ran
-            after = self._world.stamps(place)
+            after = {**self._world.stamps(place), **self._world.server_state(story)}
         finally:
             self._actors.put(actor)
         self._world.forget(place)

@@ -16,10 +16,10 @@ import pytest
 from pipeline.app import demo, fingerprint, views
 from pipeline.app.check import check
 from pipeline.app.poll import poll
-from pipeline.app.wire import Place, folders_of, ledger_of, mailbox_of, now, open_office
+from pipeline.app.wire import Place, folders_of, ledger_of, mailbox_of, mark_of, now, open_office
 from pipeline.compute.local import LocalCompute
 from pipeline.errors import SettingsError, StoreError
-from pipeline.model.campaign import Decision, MailboxRules
+from pipeline.model.campaign import Decision, MailboxRules, Mark, MarkKind
 from pipeline.model.finding import Status
 from pipeline.model.mail import JUNK
 from pipeline.settings import WORKERS, Settings
@@ -44,6 +44,7 @@ def test_fingerprints_change_with_all_that_tables_are_made_of(tmp_path: Path) ->
         fingerprint.inputs(entries, replace(rules, version="other rules")),
         fingerprint.inputs(entries, replace(rules, decisions=(decision,))),
     ]
+    assert fingerprint.inputs([replace(entry, mark="keyword:x") for entry in entries], rules) == prints[0]
     assert len(set(prints)) == len(prints)
     assert fingerprint.inputs(entries, rules) == prints[0]
 
@@ -156,6 +157,17 @@ def test_spam_is_looked_for_on_servers_alone(
     """Files have no folder that a server marks, whether they are the campaign's own or named for this run."""
     rules = replace(campaign(), mailbox=MailboxRules(url=own))
     assert folders_of(replace(_place(tmp_path), mailbox=named), rules) == folders
+
+
+@pytest.mark.parametrize(
+    ("named", "marked"), [("", True), ("imaps://u@h/", True), ("eml:thu", False), ("maildir:thu", False)]
+)
+def test_files_named_for_a_run_are_not_marked(tmp_path: Path, named: str, marked: bool) -> None:  # noqa: FBT001 -- a case
+    """The campaign's mark is for its server, and any other that is named."""
+    mark = Mark(kind=MarkKind.KEYWORD, name="tonghop")
+    rules = replace(campaign(), mailbox=MailboxRules(url="imaps://a@b/", mark=mark))
+    assert mark_of(replace(_place(tmp_path), mailbox=named), rules) == (mark if marked else None)
+    assert mark_of(_place(tmp_path), replace(rules, mailbox=MailboxRules(mark=mark))) is None
 
 
 def test_the_clock_is_aware() -> None:

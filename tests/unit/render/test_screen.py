@@ -116,7 +116,7 @@ def test_json_of_what_was_done_is_a_contract(capsys: pytest.CaptureFixture[str])
     results.poll(screen, POLLED)
     assert json.loads(capsys.readouterr().out) == {
         "new": 0, "fetched": 0, "waiting": 0, "on_server": 5, "rows": 5, "written": [], "failures": [],
-        "paused": "", "alerts": [], "recognised": 0, "folders": [],
+        "paused": "", "alerts": [], "recognised": 0, "folders": [], "marked": 0,
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ def polled(
         (polled(), ""),
         (polled(2), "2 new messages, 2 fetched; 7 rows for 7 on the server."),
         (polled(2, written=3), "2 new messages, 2 fetched; 7 rows for 7 on the server. 3 outputs written."),
+        (replace(polled(), marked=3), "0 new messages, 0 fetched, 3 marked; 7 rows for 7 on the server."),
         (polled(written=1, paused="Enough for today."), "1 outputs written. Enough for today."),
     ],
 )

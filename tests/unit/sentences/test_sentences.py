@@ -28,7 +28,6 @@ HEARD = (
     "pipeline/store",
 )
 POLL_ALONE = {
-    "pipeline/mailbox/server.py": "fetches and lists",
     "pipeline/store/blobs.py": "stores bytes",
     "pipeline/store/ledger.py": "stores rows",
     "pipeline/store/listing.py": "stores rows",

@@ -196,6 +196,18 @@ def test_quarantine_holds_until_somebody_asks(ledger: SqlLedger) -> None:
     assert next(entry for entry in ledger.entries() if entry.id == first.id).attempts == 0
 
 
+def test_marks_of_one_call_are_one_transaction(ledger: SqlLedger) -> None:
+    """All or none; nothing else of a message changes, and the last mark counts."""
+    ledger.listed([arrival("1"), arrival("2")])
+    one, two = ledger.entries()
+    with pytest.raises(StoreError, match="no message 000000000000"):
+        ledger.marked([one, Entry(id="0" * 12, arrival=arrival("3"))], "keyword:x")
+    assert list(ledger.entries()) == [one, two]
+    for mark in ("keyword:x", "move:Đã xử lý"):
+        ledger.marked([one, two], mark)
+        assert list(ledger.entries()) == [replace(one, mark=mark), replace(two, mark=mark)]
+
+
 def test_a_message_that_has_no_row_cannot_change(ledger: SqlLedger) -> None:
     """A step on an unknown entry is said, not swallowed."""
     stranger = Entry(id="0" * 12, arrival=arrival())

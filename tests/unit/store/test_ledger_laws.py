@@ -93,6 +93,13 @@ class History(RuleBasedStateMachine):
             for ledger in self.both:
                 ledger.recognised([(entry, same)])
 
+    @rule(data=st.data(), mark=st.sampled_from(["keyword:x", "move:Đã xử lý"]))
+    def poll_marks(self, data: st.DataObject, mark: str) -> None:
+        """Some messages bear a mark on the server."""
+        if entry := self._any(data, self.real.entries()):
+            for ledger in self.both:
+                ledger.marked([entry], mark)
+
     @rule(data=st.data())
     def somebody_retries(self, data: st.DataObject) -> None:
         """Any entry is asked to be tried again, quarantined or not."""
