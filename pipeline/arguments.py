@@ -141,12 +141,12 @@ def _share(text: str) -> float:
 def decide(parser: argparse.ArgumentParser) -> None:
     """What is ruled, by whom and why; or which view of the rulings."""
     ruling = (
-        parser.add_argument("subject", metavar="SUBJECT", help="a message's id, or UNIT/SECTION"),
-        parser.add_argument("field", metavar="FIELD", help="unit, disposition, state or heading"),
+        parser.add_argument("subject", metavar="SUBJECT", help="a message's id, UNIT/SECTION or UNIT"),
+        parser.add_argument("field", metavar="FIELD", help="unit, disposition, state, heading or due"),
         parser.add_argument(
             "value",
             metavar="VALUE",
-            help='what it is; "" for a heading: nowhere; after -- one that begins with -',
+            help='what it is; "" for a heading: nowhere; after -- one that begins with -; for due the last day on time',
         ),
     )
     parser.add_argument("--by", default="", metavar="NAME", help="who decides")

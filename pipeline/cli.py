@@ -285,11 +285,7 @@ _COMMANDS: dict[str, tuple[Command, str, Callable[[argparse.ArgumentParser], Non
         "Record a reviewer's decision; list decisions, or what the rules can learn.",
         arguments.decide,
     ),
-    "checks": (
-        _checks,
-        "List the kinds of checks, their parameters, and the rules that use them.",
-        arguments.nothing,
-    ),
+    "checks": (_checks, "List the kinds of checks and the rules that use them.", arguments.nothing),
     "evaluate": (
         _evaluate,
         "Hold the tables against labelled reports: how right is the program?",

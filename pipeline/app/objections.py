@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
+from pipeline.model.calendar import as_day
 from pipeline.model.campaign import Campaign, Decision
 from pipeline.model.section import State
 from pipeline.model.submission import Disposition
@@ -53,6 +54,12 @@ def _heading(decision: Decision, campaign: Campaign, _messages: AbstractSet[str]
     return say.NO_SECTION(name=section, campaign=campaign.id)
 
 
+def _due(decision: Decision, campaign: Campaign, _messages: AbstractSet[str]) -> Sentence | None:
+    if unknown := unknown_unit(decision.subject, campaign):
+        return unknown
+    return None if as_day(decision.value) else say.NO_DAY(name=decision.value)
+
+
 def _unknown_message(decision: Decision, campaign: Campaign, messages: AbstractSet[str]) -> Sentence | None:
     if decision.subject in messages:
         return None
@@ -71,4 +78,5 @@ _FIELDS: Mapping[str, _Check] = {
     "disposition": _disposition,
     "state": _state,
     "heading": _heading,
+    "due": _due,
 }

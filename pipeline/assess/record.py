@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.errors import RulesError
-from pipeline.model.campaign import Campaign, Decision, Outline, Unit, in_force
+from pipeline.model.calendar import as_day
+from pipeline.model.campaign import Campaign, Decision, Due, Outline, Unit, in_force
 from pipeline.model.document import Document, Unread
 from pipeline.model.finding import Record, Status
 from pipeline.model.section import Alignment, Section, State, state_above
@@ -36,22 +37,34 @@ def build_record(
     """Bring together what is known of a unit. `alignment` is of the counting report, None when it was not read.
 
     The status goes by the first arrival of a report, readable or not. `doubt` is the chance that a unit which sent
-    nothing stands behind one of the reports that could not be identified. RulesError when a decision names no state.
+    nothing stands behind one of the reports that could not be identified. RulesError when a decision names no state or day.
     """
     chosen = counting(submissions)
     arrivals = [one.received_at for one in submissions if one.is_report]
     first = min(arrivals, default=None)
-    late = campaign.due.days_late(first, campaign.timezone) if first else 0
+    due, extended_by = _due(unit, campaign)
+    late = due.days_late(first, campaign.timezone) if first else 0
     status = Status.NOT_SUBMITTED if first is None else Status.LATE if late else Status.ON_TIME
     sections, by = _decided(unit, _sections(chosen, alignment, campaign, doubt), campaign, chosen)
     headings = headings_ruled(unit, campaign)
     read = set(alignment.pinned) if alignment else set()
-    by |= {ruling.by for item, ruling in headings.items() if item in read}
+    by |= extended_by | {ruling.by for item, ruling in headings.items() if item in read}
     return Record(
         unit=unit, submissions=tuple(submissions), counting=chosen, status=status, first_at=first, days_late=late,
-        sections=sections, decided_by=", ".join(sorted(by)),
+        due=due, sections=sections, decided_by=", ".join(sorted(by)),
         unapplied=tuple(ruling for item, ruling in headings.items() if item not in read),
     )  # fmt: skip
+
+
+def _due(unit: Unit, campaign: Campaign) -> tuple[Due, set[str]]:
+    """The deadline of a unit, and who extended it."""
+    ruling = in_force(campaign.decisions).get((unit.code, "due"))
+    if ruling is None:
+        return campaign.due, set()
+    until = as_day(ruling.value)
+    if until is None:
+        raise RulesError((f"decisions.csv: {unit.code}: {ruling.value!r} is no date such as 2023-06-20",))
+    return replace(campaign.due, until=until), {ruling.by}
 
 
 def headings_ruled(unit: Unit, campaign: Campaign) -> dict[str, Decision]:

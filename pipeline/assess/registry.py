@@ -4,15 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.assess import deadline, directive, elsewhere, forged, junk, sections, sender
+from pipeline.assess import (
+    addressee,
+    dates,
+    deadline,
+    directive,
+    elsewhere,
+    figures,
+    forged,
+    junk,
+    period,
+    review_form,
+    sections,
+    sender,
+    sent_to,
+    signatory,
+)
 from pipeline.assess.kind import Kind
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
         deadline.KIND,
+        dates.KIND,
         sections.KIND,
         directive.KIND,
+        period.KIND,
+        review_form.KIND,
+        figures.KIND,
+        signatory.KIND,
+        addressee.KIND,
+        sent_to.KIND,
         sender.KIND,
         forged.KIND,
         elsewhere.KIND,

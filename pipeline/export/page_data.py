@@ -29,7 +29,7 @@ CELL_FIELDS = (
 )  # fmt: skip
 _WHY = "Tóm tắt"
 _UNIT_FIELDS = (
-    "unit", "status", "received_at", "days_late", "version", "report", "format", "pages", "completeness",
+    "unit", "status", "received_at", "due_at", "days_late", "version", "report", "format", "pages", "completeness",
     "verdict", "confidence", "decided_by",
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from pipeline.model.calendar import WEEKENDS, Calendar
 from pipeline.model.calibration import UNFITTED, Calibration
 from pipeline.model.mail import JUNK
 
@@ -90,15 +91,29 @@ def local_time(time: dt.datetime, timezone: ZoneInfo) -> dt.datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """The deadline: reports are due before the day `before`."""
+    """The deadline: reports are due before the day `before`.
+
+    With `next_working_day` a last day that is off moves to the next one that is not. `until` is the last day on time as
+    a reviewer ruled for one unit; it overrules all else.
+    """
 
     before: dt.date
     reading: DueReading = DueReading.STRICT
+    next_working_day: bool = False
+    calendar: Calendar = WEEKENDS
+    until: dt.date | None = None
+
+    @property
+    def stated_day(self) -> dt.date:
+        """The last day on time as the plan says it, whatever day it is."""
+        return self.before if self.reading is DueReading.LENIENT else self.before - dt.timedelta(days=1)
 
     @property
     def last_day(self) -> dt.date:
         """The last calendar day on which a report is on time."""
-        return self.before if self.reading is DueReading.LENIENT else self.before - dt.timedelta(days=1)
+        if self.until is not None:
+            return self.until
+        return self.calendar.next_worked(self.stated_day) if self.next_working_day else self.stated_day
 
     def instant(self, timezone: ZoneInfo) -> dt.datetime:
         """The last second on time, in the campaign's time zone."""
@@ -107,6 +122,10 @@ class Due:
     def days_late(self, arrived: dt.datetime, timezone: ZoneInfo) -> int:
         """Whole calendar days after the last day on time; 0 when on time."""
         return max(0, (local_time(arrived, timezone).date() - self.last_day).days)
+
+    def working_days_late(self, arrived: dt.datetime, timezone: ZoneInfo) -> int:
+        """Those of the days late that are worked."""
+        return self.calendar.count_worked(self.last_day, local_time(arrived, timezone).date())
 
 
 class MarkKind(StrEnum):
@@ -215,7 +234,8 @@ class Indicator:
 class Decision:
     """What a reviewer overruled. `subject` names a message, or `UNIT` or `UNIT/SECTION`.
 
-    A `heading` is the text of the line under which the section stands, empty when it stands nowhere.
+    A `heading` is the text of the line under which the section stands, empty when it stands nowhere. A `due` is a unit's
+    own last day on time.
     """
 
     at: dt.datetime

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.model.campaign import Decision, Severity, Unit
+from pipeline.model.campaign import Decision, Due, Severity, Unit
 from pipeline.model.figure import Figure
 from pipeline.model.paper import Paper
 from pipeline.model.section import Section, State
@@ -58,7 +58,7 @@ class Record:
     `counting` is the latest complete submission, None when nothing was sent; `sections` are that submission's, in
     outline order, every item present; `figures` are those of its report and annexes, by indicator.
     `unapplied` are rulings on headings that its report has no line for; `paper` is that report taken apart, None when
-    none was read.
+    none was read. `due` is the campaign's deadline, or what a reviewer made of it for this unit.
     """
 
     unit: Unit
@@ -67,6 +67,7 @@ class Record:
     status: Status
     first_at: dt.datetime | None
     days_late: int
+    due: Due
     sections: tuple[Section, ...]
     decided_by: str = ""
     figures: tuple[Figure, ...] = ()

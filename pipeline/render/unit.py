@@ -25,6 +25,8 @@ def unit(screen: Screen, one: Assessment, campaign: Campaign) -> None:
     screen.line((f"{record.unit.code}  {record.unit.name}", "bold"))
     screen.line(f"{labels.STATUS[record.status]}; {labels.VERDICT[one.verdict]}; {one.completeness:.0%}")
     screen.line(one.explanation)
+    if record.due != campaign.due:
+        screen.line(f"Hạn nộp riêng của đơn vị: hết ngày {record.due.last_day:%d/%m/%Y}")
     for submission in record.submissions:
         _print_submission(screen, submission, campaign, counts=submission is record.counting)
     titles = {item.id: item.title for item in campaign.outline.walk()}

@@ -8,6 +8,7 @@ import zoneinfo
 from urllib.parse import unquote, urlsplit
 
 from pipeline.model.campaign import Campaign, Due, DueReading, MailboxRules, Outline
+from pipeline.rulebook.calendar import read_calendar
 from pipeline.rulebook.fields import Fields, Key
 from pipeline.rulebook.mark import read_mark
 from pipeline.rulebook.problems import Page, shown
@@ -24,6 +25,7 @@ KEYS = {
     "period": Key(example="period: {from: 2020-07-07, to: 2023-06-30}"),
     "opens": Key(example="opens: 2023-05-12"),
     "due": Key(example="due: {before: 2023-06-15, reading: strict}", required=True),
+    "calendar": Key(example="calendar: {off: [2023-09-01], worked: [2024-05-04]}"),
     "review_below": Key(example="review_below: 0.9"),
     "references": Key(example='references: ["28-CT/TU"]'),
 }
@@ -41,6 +43,7 @@ PERIOD_KEYS = {
 DUE_KEYS = {
     "before": Key(example="before: 2023-06-15", required=True),
     "reading": Key(example="reading: strict"),
+    "next_working_day": Key(example="next_working_day: true"),
 }
 SERVER_SCHEMES = ("imaps", "imap+starttls", "imap")
 # As their received mails show it; Microsoft's servers give no name of themselves.
@@ -92,7 +95,11 @@ def _due(fields: Fields, page: Page) -> Due:
     if table is None:
         return Due(before=dt.date.max)
     due = Fields(table, DUE_KEYS, page)
-    return Due(before=due.day("before") or dt.date.max, reading=due.choice("reading", DueReading.STRICT))
+    before = due.day("before") or dt.date.max
+    return Due(
+        before=before, reading=due.choice("reading", DueReading.STRICT),
+        next_working_day=due.flag("next_working_day", default=False), calendar=read_calendar(fields, page, before),
+    )  # fmt: skip
 
 
 def _check_order(campaign: Campaign, fields: Fields) -> None:

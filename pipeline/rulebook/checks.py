@@ -7,10 +7,11 @@ import warnings
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pipeline.model.calendar import as_day
 from pipeline.model.campaign import Check, Decides, Severity
 from pipeline.model.parameter import Parameter
 from pipeline.rulebook.claims import Claim, contested
-from pipeline.rulebook.fields import NAME, Fields, Key, as_day, nearest
+from pipeline.rulebook.fields import NAME, Fields, Key, nearest
 from pipeline.rulebook.problems import Page, shown
 from pipeline.rulebook.tree import Listing, Node, Scalar, Table, parse
 

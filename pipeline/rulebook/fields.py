@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from pipeline.model.calendar import as_day
 from pipeline.rulebook.problems import Page, shown
 from pipeline.rulebook.tree import Listing, Node, Scalar, Table
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 NAME = re.compile(
     r"[^\W_][\w.&-]*"
 )  # ids and codes: they stand in `UNIT/SECTION` and in lists separated by |
@@ -47,14 +47,6 @@ def nearest(name: str, known: Mapping[str, object]) -> str:
     """Advice for an unknown name: the most alike known one, else all of them."""
     near = difflib.get_close_matches(name, known, n=1)
     return f"write '{near[0]}'" if near else f"use one of: {', '.join(sorted(known))}"
-
-
-def as_day(text: str) -> dt.date | None:
-    """An ISO date, None when the text is none."""
-    try:
-        return dt.date.fromisoformat(text) if DAY.fullmatch(text) else None
-    except ValueError:
-        return None
 
 
 class Fields:
@@ -108,12 +100,13 @@ class Fields:
     def day(self, key: str) -> dt.date | None:
         """An ISO date, with or without quotes."""
         scalar = self._scalar(key)
-        if scalar is None:
-            return None
-        found = as_day(scalar.text)
-        if found is None:
-            self.wrong(key, f"{shown(scalar.text)} is no date", "write year-month-day, such as 2023-06-15")
-        return found
+        return None if scalar is None else self._day(key, scalar)
+
+    def days(self, key: str) -> frozenset[dt.date]:
+        """A list of ISO dates, with or without quotes."""
+        listing = self.listing(key)
+        found = (self._day(key, item) for item in (listing.items if listing else ()))
+        return frozenset(day for day in found if day is not None)
 
     def number(
         self, key: str, default: float, *, at_least: float = 0.0, at_most: float = float("inf")
@@ -202,6 +195,14 @@ class Fields:
             return node
         self._mistyped(key, "a single value")
         return None
+
+    def _day(self, key: str, node: Node) -> dt.date | None:
+        text = node.text if isinstance(node, Scalar) else ""
+        found = as_day(text)
+        if found is None:
+            what = f"{key}: {shown(text)} is no date"
+            self._page.add(node.line, what, "write year-month-day, such as 2023-06-15")
+        return found
 
     def _marked(self, key: str, node: Node) -> Marked | None:
         if isinstance(node, Scalar):

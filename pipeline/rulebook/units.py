@@ -6,9 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from pipeline.model.calendar import as_day
 from pipeline.model.campaign import Unit
 from pipeline.rulebook.claims import Claim, contested
-from pipeline.rulebook.fields import NAME, as_day
+from pipeline.rulebook.fields import NAME
 from pipeline.rulebook.problems import Page, shown
 from pipeline.rulebook.sheet import Columns, Row, cut, read_rows
 from pipeline.text.fold import fold

@@ -31,6 +31,10 @@ NO_VALUE = Template(
     "No {field} {name!r}: use one of {known}.",
     "ý kiến {field} không có giá trị {name!r}: hãy dùng một trong {known}.",
 )
+NO_DAY = Template(
+    "No day {name!r}: write the unit's last day on time, such as 2023-06-20.",
+    "{name!r} không phải là ngày: hãy ghi ngày cuối còn trong hạn của đơn vị, như 2023-06-20.",
+)
 WHICH = Template(
     "decisions.csv, {subject} {field} by {by} at {at}",
     "decisions.csv, {subject} {field} do {by} ghi lúc {at}",

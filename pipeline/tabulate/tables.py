@@ -89,7 +89,7 @@ def _unit(one: Assessment, campaign: Campaign, time: Callable[[dt.datetime | Non
     document = report.reading if report and isinstance(report.reading, Document) else None
     return {
         "unit": record.unit.code, "name": record.unit.name, "status": record.status.value,
-        "received_at": time(record.first_at), "due_at": time(campaign.due_at),
+        "received_at": time(record.first_at), "due_at": time(record.due.instant(campaign.timezone)),
         "days_late": record.days_late if record.first_at else None,
         "version": record.counting.version if record.counting else None,
         "report": report.file.name if report else "", "format": _format(report),

@@ -110,6 +110,17 @@ def test_a_heading_is_read_from_the_line_ruled(world: World) -> None:
     assert told(nowhere)["", "decided_by"] == ("Lan", "Hoa")
 
 
+def test_an_extension_moves_a_units_deadline(world: World) -> None:
+    """Its due time, its status, its days and who decided; the last ruling counts."""
+    early = decide(world.office(), ruling("VPTU", "due", "2023-06-01"))
+    assert told(early)["", "due_at"] == ("2023-06-14T23:59:59+07:00", "2023-06-01T23:59:59+07:00")
+    assert told(early)["", "status"] == ("on_time", "late")
+    assert {one.unit for one in early.changes} == {"VPTU"}
+    later = decide(world.office(), ruling("VPTU", "due", "2023-06-20", by="Hoa"))
+    assert told(later)["", "status"] == ("late", "on_time")
+    assert told(later)["", "decided_by"] == ("Lan", "Hoa")
+
+
 def test_a_heading_that_a_new_version_lacks_is_said(world: World) -> None:
     """The section is as found, and a finding says that the ruling could not be applied."""
     decide(world.office(), ruling("VPTU/1.2.1", "heading", heading_of(world, "1.1")))
@@ -130,9 +141,14 @@ def test_a_heading_that_a_new_version_lacks_is_said(world: World) -> None:
     [
         (
             ruling("VPTU/1.1", "mood", "good"),
-            "No field 'mood': decide one of unit, disposition, state, heading.",
+            "No field 'mood': decide one of unit, disposition, state, heading, due.",
         ),
         (ruling("m1", "unit", "VPTU"), "No message 'm1' in the ledger of 28-ct-tu"),
+        (ruling("XYZ", "due", "2023-06-20"), "No unit 'XYZ' in the roster of 28-ct-tu: see units.csv."),
+        (
+            ruling("VPTU", "due", "20/6/2023"),
+            "No day '20/6/2023': write the unit's last day on time, such as 2023-06-20.",
+        ),
         (ruling("m1", "disposition", "report"), "No message 'm1' in the ledger of 28-ct-tu"),
         (ruling("VPTU", "state", "full"), "A state is decided of UNIT/SECTION, such as VPTU/1.1."),
         (ruling("VPTU", "heading", "x"), "A heading is decided of UNIT/SECTION, such as VPTU/1.1."),

@@ -45,7 +45,7 @@ def test_a_late_report_is_told_with_its_days_and_its_time() -> None:
     (one,) = arrived(checking("deadline"), dt.datetime(2023, 6, 16, 18, 5, tzinfo=dt.UTC))
     assert one == Finding(
         unit="SNV", version=1, check="rule", severity=Severity.ERROR,
-        message="Nộp muộn 3 ngày (hạn: trước ngày 15/6/2023)", evidence="01:05 17/06/2023",
+        message="Nộp muộn 3 ngày (hạn: trước ngày 15/6/2023)", evidence="01:05 17/06/2023, 2 ngày làm việc sau hạn",
         brief="nộp muộn 3 ngày",
     )  # fmt: skip
 
@@ -79,7 +79,49 @@ def test_a_finding_on_the_deadline_is_about_the_first_report() -> None:
 def test_a_report_from_the_end_of_the_calendar_is_only_late() -> None:
     """Where the zone has no clock any more, the time stands as it came."""
     (one,) = arrived(checking("deadline"), dt.datetime(9999, 12, 31, 23, 0, tzinfo=dt.UTC))
-    assert one.evidence == "23:00 31/12/9999"
+    assert one.evidence.startswith("23:00 31/12/9999, ")
+
+
+@pytest.mark.parametrize(
+    ("at", "severity", "message", "evidence"),
+    [
+        (june(19, 8), Severity.NOTE, "Trong hạn lùi sang ngày làm việc: ngày 17/6/2023 là ngày nghỉ", "08:12 19/06/2023"),
+        (june(17), None, "", ""),
+        (
+            june(20), Severity.ERROR, "Nộp muộn 1 ngày (hạn: hết ngày 19/6/2023, vì ngày 17/6/2023 là ngày nghỉ)",
+            "09:12 20/06/2023, 1 ngày làm việc sau hạn",
+        ),
+    ],
+)  # fmt: skip
+def test_a_day_off_moves_the_deadline_where_the_campaign_says_so(
+    at: dt.datetime, severity: Severity | None, message: str, evidence: str
+) -> None:
+    """`trước ngày 18/6/2023` ends on a Saturday: then Monday is in time, and that it is so is said."""
+    due = Due(before=dt.date(2023, 6, 18), next_working_day=True)
+    told = [
+        (one.severity, one.message, one.evidence)
+        for one in arrived(replace(checking("deadline"), due=due), at)
+    ]
+    assert told == ([(severity, message, evidence)] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("at", "severity", "message"),
+    [
+        (june(14), None, ""),
+        (june(15), Severity.NOTE, "Trong hạn đã gia hạn đến hết ngày 20/6/2023; sau hạn chung"),
+        (june(20, 23, 59, 59), Severity.NOTE, "Trong hạn đã gia hạn đến hết ngày 20/6/2023; sau hạn chung"),
+        (june(21), Severity.ERROR, "Nộp muộn 1 ngày (hạn đã gia hạn: hết ngày 20/6/2023)"),
+    ],
+)
+def test_an_extension_is_a_units_own_deadline(
+    at: dt.datetime, severity: Severity | None, message: str
+) -> None:
+    """Status and days go by it; a report in time by it alone says so."""
+    rulings = (nouns.decision("SNV", "due", "2023-06-20"), nouns.decision("SYT", "due", "2023-06-10"))
+    campaign = replace(checking("deadline"), decisions=rulings)
+    told = [(one.severity, one.message) for one in arrived(campaign, at)]
+    assert told == ([(severity, message)] if severity else [])
 
 
 @pytest.mark.parametrize(

@@ -207,6 +207,26 @@ def test_a_decision_on_a_parent_stands_against_its_leaves() -> None:
     assert states(both)["2"] == (State.EMPTY, 1.0)
 
 
+@pytest.mark.parametrize(
+    ("value", "status", "days"), [("2023-06-19", Status.LATE, 1), ("2023-06-20", Status.ON_TIME, 0)]
+)
+def test_a_ruled_deadline_is_the_units_own(value: str, status: Status, days: int) -> None:
+    """The last ruling on it counts; the campaign's stays, and who ruled is told."""
+    campaign = ruled(
+        nouns.decision("SNV", "due", "2023-07-01"), nouns.decision("SNV", "due", value, by="Hoa")
+    )
+    made = sent.record(campaign, submission(june(20), paper(reading=PASSWORD)))
+    assert (made.status, made.days_late, made.decided_by) == (status, days, "Hoa")
+    assert made.due.last_day.isoformat() == value
+    assert campaign.due.until is None
+
+
+def test_a_ruled_deadline_that_is_no_day_is_a_mistake_in_the_rules() -> None:
+    """As with states."""
+    with pytest.raises(RulesError, match=r"SNV: '20/6' is no date such as 2023-06-20"):
+        sent.record(ruled(nouns.decision("SNV", "due", "20/6")))
+
+
 def test_a_decision_that_names_no_state_is_a_mistake_in_the_rules() -> None:
     """One sentence with the subject and the words that are allowed; never a traceback, never ignored."""
     campaign = ruled(nouns.decision("SNV/1", "state", "đủ"))

@@ -17,6 +17,7 @@ STAGES = {
     "__init__",
     "assess",
     "kind",
+    "papers",
     "record",
     "registry",
     "sentence",

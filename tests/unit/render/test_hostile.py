@@ -47,6 +47,7 @@ def _assessment(campaign: Campaign) -> Assessment:
         unit=EVIL, version=1, check="c", severity=Severity.ERROR, message=f"{EVIL}\n{OURS}", page=3
     )
     record = Record(
+        due=campaign.due,
         unit=campaign.units[0], submissions=(submission,), counting=submission, status=Status.LATE,
         first_at=BEYOND, days_late=3, sections=(section,),
     )  # fmt: skip

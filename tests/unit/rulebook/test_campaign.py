@@ -12,7 +12,7 @@ from tests.unit.rulebook import folders
 
 _CASES = [
     ("opens:", "open:", 9, "unknown key 'open'; write 'opens'"),
-    ("opens:", "zzz:", 9, "unknown key 'zzz'; use one of: agency, due,"),
+    ("opens:", "zzz:", 9, "unknown key 'zzz'; use one of: agency, calendar, due,"),
     ('name: "28-CT/TU"', "", 2, "key 'name' is missing or has no value; write name:"),
     ('name: "28-CT/TU"', "name:", 1, "key 'name' is missing or has no value"),
     ('name: "28-CT/TU"', 'name: ""', 1, "name: an empty text; write name:"),
