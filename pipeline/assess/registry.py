@@ -1,4 +1,7 @@
-"""The kinds of checks that `checks.yaml` may name; each file beside this one that holds a kind has its line here."""
+"""The kinds of checks that `checks.yaml` may name; each file beside this one that holds a kind has its line here.
+
+Those of a package are listed in it.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from pipeline.assess import (
     elsewhere,
     figures,
     forged,
+    form,
     junk,
     period,
     review_form,
@@ -39,6 +43,7 @@ KINDS: Mapping[str, Kind] = {
         forged.KIND,
         elsewhere.KIND,
         junk.KIND,
+        *form.KINDS,
     )
 }
 

@@ -16,12 +16,28 @@ class BlockKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """How a paragraph is set; lengths are in points. `first_line` is against its other lines, `before` and `after` its gaps.
+
+    `line` is from line to line where it is a length, `multiple` of a single line where it is none; both None: a single line.
+    """
+
+    justified: bool = False
+    first_line: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+    line: float | None = None
+    multiple: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """Evidence of how a block looks. `bold` and `italic` are shares of its letters, 0 to 1.
+    """Evidence of how a block looks. `bold`, `italic` and `underlined` are shares of its letters, 0 to 1.
 
     `bold_prefix` is how many leading characters of the text are bold when the weight changes inside (a run-in
     heading), else 0. `size` is in points, None when unknown. `level` is the outline level of a heading style or
-    paragraph property, 1 = highest. `indent` is in points from the text margin.
+    paragraph property, 1 = highest. `indent` is in points from the text margin. `font` and `colour` (`FF0000`) are those
+    of most letters, empty when unknown; black is no colour. `setting` is None where the format does not say.
     """
 
     name: str = ""
@@ -32,6 +48,10 @@ class Style:
     level: int | None = None
     centred: bool = False
     indent: float = 0.0
+    underlined: float = 0.0
+    font: str = ""
+    colour: str = ""
+    setting: Setting | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +62,8 @@ class Block:
     `label` is the number or bullet that the word processor made (`1.1.`, `-`), empty when it was typed or absent.
     `page` and `paragraph` count from 1; `page` is None when the format does not say. `rows` are a table's cells;
     paragraphs in a cell are separated by a line feed. `sure` is how sure the reader is of the letters, 0 to 1: 1 where
-    they were typed, the mean word confidence where they were recognised in a picture.
+    they were typed, the mean word confidence where they were recognised in a picture. `looks` are the styles of the cells' lines, as
+    `rows`, of a table small enough to be a letterhead; else empty.
     """
 
     kind: BlockKind
@@ -53,6 +74,7 @@ class Block:
     paragraph: int = 0
     rows: tuple[tuple[str, ...], ...] = ()
     sure: float = 1.0
+    looks: tuple[tuple[tuple[Style, ...], ...], ...] = ()
 
     @property
     def shown(self) -> str:
@@ -86,12 +108,43 @@ class Recognition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageNumbers:
+    """Where pages bear their number: in the `top` or the `bottom` margin, nowhere when both are False.
+
+    `centred` is None where that cannot be told; `first` says whether the first page bears it too.
+    """
+
+    top: bool = False
+    bottom: bool = False
+    centred: bool | None = None
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The page of a section, lengths in points. Margins are None where they are not known.
+
+    With `measured` they are what the text leaves free, else what the file sets. `numbers` is None when it is not known.
+    """
+
+    width: float
+    height: float
+    top: float | None = None
+    bottom: float | None = None
+    left: float | None = None
+    right: float | None = None
+    measured: bool = False
+    numbers: PageNumbers | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A file as read.
 
     `pages` is the number of pages the file has, None when the format does not say; `unread_pages` those without
     usable text; `recognised` tells of those read by OCR. `furniture` holds headers, footers and notes apart from the body.
-    `remarks` are what the reader wants a reviewer to know, in English.
+    `layout` is of its sections in order, empty when the format does not say. `remarks` are what the reader wants a reviewer
+    to know, in English.
     """
 
     reader: str
@@ -100,6 +153,7 @@ class Document:
     unread_pages: tuple[int, ...] = ()
     recognised: tuple[Recognition, ...] = ()
     furniture: tuple[str, ...] = ()
+    layout: tuple[Layout, ...] = ()
     remarks: tuple[str, ...] = ()
 
     @property

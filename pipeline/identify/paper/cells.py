@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from pipeline.identify.paper.lines import columns
-from pipeline.model.document import Block, Document
+from pipeline.model.document import Block, Document, Style
 from pipeline.model.paper import Part
-
-MARGINAL = 2  # cells of a row that are columns of a letterhead: what is more is a table of figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +37,25 @@ def lines_of(document: Document, start: int, stop: int) -> Iterator[Line]:
 
 
 def _lines_of_block(block: Block, place: int) -> Iterator[Line]:
-    if not block.rows:
-        for line in block.shown.split("\n"):
-            for column, text in enumerate(columns(line)):
-                if text:
-                    part = Part(text=text, style=block.style, page=block.page, block=place)
-                    yield Line(part=part, column=column)
+    if block.rows:
+        yield from _lines_of_table(block, place)
         return
-    for row in block.rows:
-        for column, cell in enumerate(filter(str.strip, row)):
-            for text in filter(None, map(str.strip, cell.split("\n"))):
-                yield Line(part=Part(text=text, page=block.page, block=place), column=column, table=True)
+    for line in block.shown.split("\n"):
+        for column, text in enumerate(columns(line)):
+            if text:
+                part = Part(text=text, style=block.style, page=block.page, block=place)
+                yield Line(part=part, column=column)
+
+
+def _lines_of_table(block: Block, place: int) -> Iterator[Line]:
+    for row, looks in zip_longest(block.rows, block.looks, fillvalue=()):
+        filled = [
+            (cell, styles)
+            for cell, styles in zip_longest(row, looks, fillvalue=())
+            if cell and str(cell).strip()
+        ]
+        for column, (cell, styles) in enumerate(filled):
+            for text, style in zip_longest(str(cell).split("\n"), styles):
+                if text and text.strip():
+                    part = Part(text=text.strip(), style=style or Style(), page=block.page, block=place)
+                    yield Line(part=part, column=column, table=True)

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from pipeline.model.document import Block, BlockKind
 from pipeline.model.paper import Regime
-from pipeline.text.fold import bare, fold, unmarked
+from pipeline.text.fold import fold, tight, unmarked
 
 # The types of NĐ 30/2020 and of the Party's guide, and what offices title their forms with.
 TYPES = (
@@ -26,10 +26,10 @@ _TYPES = {fold(word): word for word in TYPES}
 _NATION = {
     "dang cong san viet nam": Regime.PARTY,
     "cong hoa xa hoi chu nghia": Regime.STATE,
-    "doc lap - tu do": Regime.STATE,
+    "doc lap-tu do": Regime.STATE,
 }
 _NATION_SLIPS = 3
-_NUMBER = re.compile(r"^số\s*[:.]?\s*(?=[\d\s…._/-]|$)")
+_NUMBER = re.compile(r"^số\s*[:.]?\s*(?=[\d…._/-]|$)")
 _DATE = re.compile(r"ngay.*thang.*nam")  # without marks: real lines lack one here or there
 _DATE_BEGINS = re.compile(r"^ngày\b|\bngày$")  # in drafts the day is a gap
 _RULE = re.compile(r"^[\W_]*$")
@@ -45,7 +45,7 @@ _BOLD = 0.8  # share of bold letters from which a line is a bold one
 
 def nation_of(line: str) -> Regime:
     """Whose the words are that a line begins with, when they are those of the Party or of the nation."""
-    begins = bare(line)
+    begins = unmarked(tight(line))
     for words, regime in _NATION.items():
         if begins[:3] == words[:3] and OSA.distance(begins[: len(words)], words) <= _NATION_SLIPS:
             return regime

@@ -204,6 +204,8 @@ _SIGNS = {
 
 
 _SEVERAL = 2
+_NO_LINE = frozenset((None, "none"))
+_BLACK = frozenset(("auto", "000000"))
 # Bytes of UTF-8 that begin no letter: those within a sign, and ASCII but for its letters.
 _NO_LETTERS = bytes(byte for byte in range(0xC0) if not (byte < 0x80 and chr(byte).isalpha()))  # noqa: PLR2004 - UTF-8
 _RARE = re.compile(
@@ -217,7 +219,10 @@ class Share(NamedTuple):
     bold: float
     bold_prefix: int
     italic: float
+    underlined: float
     size: float | None
+    font: str
+    colour: str
 
 
 def share_of(line: Line, text: str) -> Share:
@@ -227,21 +232,33 @@ def share_of(line: Line, text: str) -> Share:
     if len(inked) < _SEVERAL or all(
         other is look for _, other in inked
     ):  # `Styles` gives equal looks as one object
-        return Share(float(bool(look.bold)), 0, float(bool(look.italic)), look.size)
-    total = bold = italic = 0
-    sizes: dict[float | None, int] = {}
+        prefix, underlined = 0, float(look.underline not in _NO_LINE)
+        return Share(
+            float(bool(look.bold)), prefix, float(bool(look.italic)), underlined, look.size, *_inks(look)
+        )
+    total = bold = italic = underlined = 0
+    looks: dict[tuple[float | None, str, str], int] = {}
     for piece, look in inked:
         letters = _letters(piece)
         total += letters
         bold += letters if look.bold else 0
         italic += letters if look.italic else 0
-        sizes[look.size] = sizes.get(look.size, 0) + letters
+        underlined += 0 if look.underline in _NO_LINE else letters
+        most = (look.size, *_inks(look))
+        looks[most] = looks.get(most, 0) + letters
     return Share(
         bold / (total or 1),
         _bold_prefix(line, text),
         italic / (total or 1),
-        max(sizes, key=sizes.__getitem__),
+        underlined / (total or 1),
+        *max(looks, key=looks.__getitem__),
     )
+
+
+def _inks(look: RunLook) -> tuple[str, str]:
+    """Its font and its colour, empty where they are unknown, automatic or black."""
+    font, colour = "" if look.themed else look.font or "", look.colour or ""
+    return font, "" if colour in _BLACK else colour
 
 
 def _letters(text: str) -> int:

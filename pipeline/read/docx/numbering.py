@@ -17,7 +17,8 @@ from lxml.etree import _Element as Element
 
 from pipeline.read.docx import names as w
 from pipeline.read.docx.numerals import glyph, numeral
-from pipeline.read.docx.styles import Styles, indent
+from pipeline.read.docx.properties import indent
+from pipeline.read.docx.styles import Styles
 
 MAX_LABEL = 255  # characters of a level's pattern; Word's own dialog takes no more
 _PLACE = re.compile(r"%([1-9])")

@@ -47,13 +47,17 @@ BROKEN = (  # what the zip and XML libraries raise on damaged input
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """The parts that matter: the main part's root, the parts it relates to by kind (`styles`, `header`, …)."""
+    """The parts that matter: the main part's root, the parts it relates to by kind (`styles`, `header`, …).
+
+    `margins` are its headers and footers by the id that a section names, None where ids were not read.
+    """
 
     main: Element
     related: Mapping[str, tuple[Element, ...]] = field(default_factory=dict)
     properties: Element | None = None
     pictures: int = 0
     remarks: tuple[str, ...] = ()
+    margins: Mapping[str, Element] | None = None
 
     def one(self, kind: str) -> Element | None:
         """The first part of a kind."""

@@ -26,6 +26,7 @@ from pipeline.errors import UnreadableError
 from pipeline.model.document import Block, Document
 from pipeline.read.docx import names as w
 from pipeline.read.docx.cut import needed_styles
+from pipeline.read.docx.layout import MARGINS, last_section, layouts
 from pipeline.read.docx.numbering import Numbering
 from pipeline.read.docx.package import BROKEN, Package, open_plainly, open_safely, parse_part
 from pipeline.read.docx.pages import PageCounter, Paging, claimed_pages, settle
@@ -191,14 +192,19 @@ def _open_with_library(archive: ZipFile) -> Package:
 
 def _package(part: DocumentPart) -> Package:
     related: dict[str, list[Element]] = {}
-    seen: set[Part] = set()  # a part is unpacked once, however many relationships lead to it
+    roots: dict[Part, Element] = {}  # a part is unpacked once, however many relationships lead to it
+    margins: dict[str, Element] = {}
     pictures = 0
-    for link in part.rels.values():
+    for id_, link in part.rels.items():
         kind = link.reltype.rpartition("/")[2]
         pictures += kind == "image"
-        if kind in _NEEDED and not link.is_external and link.target_part not in seen:
-            seen.add(link.target_part)
-            related.setdefault(kind, []).append(_root(link.target_part))
+        if kind not in _NEEDED or link.is_external:
+            continue
+        if link.target_part not in roots:
+            roots[link.target_part] = _root(link.target_part)
+            related.setdefault(kind, []).append(roots[link.target_part])
+        if kind in MARGINS:
+            margins[id_] = roots[link.target_part]
     properties = None
     for link in part.package.rels.values():
         if link.reltype.endswith("/extended-properties") and not link.is_external and properties is None:
@@ -208,6 +214,7 @@ def _package(part: DocumentPart) -> Package:
         related={kind: tuple(parts) for kind, parts in related.items()},
         properties=properties,
         pictures=pictures,
+        margins=margins,
     )
 
 
@@ -232,6 +239,7 @@ def _document(package: Package) -> Document:
         blocks=tuple(_block(draft, place, paging) for place, draft in enumerate(drafts, 1)),
         pages=paging.pages,
         furniture=tuple(_furniture(package, styles)),
+        layout=layouts((*walk.sections, *last_section(body)), package.margins, styles),
         remarks=(*package.remarks, *_remarks(walk, package, empty=not drafts)),
     )
 
@@ -249,6 +257,7 @@ def _block(draft: Draft, place: int, paging: Paging) -> Block:
         page=draft.page if paging.known else None,
         paragraph=place,
         rows=draft.rows,
+        looks=draft.looks,
     )
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -15,19 +14,21 @@ from typing import Any
 from lxml.etree import _Element as Element
 
 from pipeline.read.docx import names as w
-from pipeline.text.legacy import legacy_of
+from pipeline.read.docx.properties import PARAGRAPH_READERS, RUN_READERS, said_by
 
 _HEADING_NAME = re.compile(r"(?:heading|tiêu đề|đầu đề|đề mục) ?([1-9])")
 _HEADING_ID = re.compile(
     r"(?:heading|tiêuđề|tieude|đầuđề|daude|u)-?([1-9])"
 )  # `u1`: Vietnamese Word's own id
 _MAX_CHAIN = 32  # Word itself follows some ten styles
-_HALF_POINTS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class RunLook:
-    """What a run looks like; None where nothing is said. Toggles, size in points, the name of its font."""
+    """What a run looks like; None where nothing is said. Toggles, size in points, the name of its font, its colour.
+
+    `underline` and `colour` are as the file says them. `themed`: the theme names the font, not `font`.
+    """
 
     bold: bool | None = None
     italic: bool | None = None
@@ -35,6 +36,9 @@ class RunLook:
     caps: bool | None = None
     size: float | None = None
     font: str | None = None
+    underline: str | None = None
+    colour: str | None = None
+    themed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class ParagraphLook:
 
     `level` counts from 0, 9 is body text; lengths are in points, `first_line` against `left`. `mark_gone`: the
     paragraph mark is a tracked deletion. `separator`: the mark is Word's style separator, after which the next paragraph
-    goes on in the same line. `section` is the section that ends here.
+    goes on in the same line. `section` is the section that ends here. `before`, `after`, `line` and `multiple` are as in
+    `Setting`.
     """
 
     style: str | None = None
@@ -51,6 +56,10 @@ class ParagraphLook:
     alignment: str | None = None
     left: float | None = None
     first_line: float | None = None
+    before: float | None = None
+    after: float | None = None
+    line: float | None = None
+    multiple: float | None = None
     number_id: str | None = None
     number_level: int | None = None
     page_before: bool | None = None
@@ -75,7 +84,7 @@ def paragraph_look(properties: Element | None) -> ParagraphLook:
     """What a `w:pPr` says by itself."""
     if properties is None:
         return _NOTHING
-    said = _said(properties, _PARAGRAPH_READERS)
+    said = said_by(properties, PARAGRAPH_READERS)
     return ParagraphLook(**said) if "section" in said else _look(tuple(said.items()))
 
 
@@ -93,6 +102,7 @@ class Styles:
         self._elements: dict[str, Element] | None = None
         self._default = ""
         self._defaults = RunLook()
+        self._paragraph_defaults: dict[str, Any] = {}
         self._paragraphs: dict[str | None, ParagraphStyle] = {}
         self._runs: dict[tuple[object, ...], RunLook] = {}
         self._looks: dict[RunLook, RunLook] = {}  # equal looks are one object
@@ -106,7 +116,7 @@ class Styles:
 
     def run(self, style: ParagraphStyle, properties: Element) -> RunLook:
         """What a run with these `w:rPr` looks like in a paragraph of this style; every toggle is said."""
-        said = _said(properties, _RUN_READERS)
+        said = said_by(properties, RUN_READERS)
         key = (style.chain, *said.items())
         found = self._runs.get(key)
         if found is None:
@@ -129,9 +139,11 @@ class Styles:
                     self._default = style_id
             for element in () if self._root is None else self._root.iterchildren(_DOC_DEFAULTS):
                 run = element.find(f"{w.W}rPrDefault/{w.RUN_PROPERTIES}")
-                said = {} if run is None else _said(run, _RUN_READERS)
+                said = {} if run is None else said_by(run, RUN_READERS)
                 said.pop("style", None)
                 self._defaults = RunLook(**said)
+                paragraph = element.find(f"{w.W}pPrDefault/{w.PARAGRAPH_PROPERTIES}")
+                self._paragraph_defaults = {} if paragraph is None else said_by(paragraph, PARAGRAPH_READERS)
         return self._elements
 
     def _chain(self, style_id: str | None) -> list[tuple[str, Element]]:
@@ -148,11 +160,11 @@ class Styles:
 
     def _resolve_paragraph(self, style_id: str | None) -> ParagraphStyle:
         chain = self._chain(style_id) or self._chain(self._default)
-        said: dict[str, Any] = {}
+        said = dict(self._paragraph_defaults)
         for own_id, element in reversed(chain):
             said |= _heading_level(own_id, element)
             properties = w.child(element, w.PARAGRAPH_PROPERTIES)
-            said |= {} if properties is None else _said(properties, _PARAGRAPH_READERS)
+            said |= {} if properties is None else said_by(properties, PARAGRAPH_READERS)
         run = self._chain_look(chain)
         return ParagraphStyle(
             name=(w.value(chain[0][1], _NAME) or chain[0][0]) if chain else "",
@@ -166,7 +178,7 @@ class Styles:
         said: dict[str, Any] = {}
         for _, element in reversed(chain):
             properties = w.child(element, w.RUN_PROPERTIES)
-            said |= {} if properties is None else _said(properties, _RUN_READERS)
+            said |= {} if properties is None else said_by(properties, RUN_READERS)
         said.pop("style", None)
         return RunLook(**said)
 
@@ -179,24 +191,13 @@ class Styles:
         for name in ("bold", "italic", "hidden", "caps"):
             toggled = bool(getattr(paragraph, name)) ^ bool(getattr(character, name))
             said.setdefault(name, toggled or bool(getattr(base, name)))
-        said.setdefault("size", character.size or paragraph.size or base.size)
-        said.setdefault("font", character.font or paragraph.font or base.font)
+        for name in ("size", "font", "underline", "colour"):
+            found = getattr(character, name) or getattr(paragraph, name) or getattr(base, name)
+            said.setdefault(name, found)
+        themed = (look.themed for look in (character, paragraph, base) if look.themed is not None)
+        said.setdefault("themed", next(themed, None))
         look = RunLook(**said)
         return self._looks.setdefault(look, look)
-
-
-def _said(properties: Element, readers: dict[str, _Reader]) -> dict[str, Any]:
-    said: dict[str, Any] = {}
-    for child in properties:
-        reader = readers.get(child.tag)
-        if reader is None:
-            continue
-        name, read = reader
-        if name is None:
-            read(child, said)
-        else:  # without a function of ours for each `w:val`: a twentieth of the time of a file
-            said[name] = read(child.get(w.VAL))
-    return said
 
 
 def _heading_level(style_id: str, element: Element) -> dict[str, Any]:
@@ -207,87 +208,7 @@ def _heading_level(style_id: str, element: Element) -> dict[str, Any]:
     return {"level": int(found[1]) - 1} if found else {}
 
 
-def _size(element: Element, said: dict[str, Any]) -> None:
-    size = w.points(element.get(w.VAL), _HALF_POINTS)
-    if size is not None:
-        said["size"] = size
-
-
-def _font(element: Element, said: dict[str, Any]) -> None:
-    """One name for both halves of Latin-1; where they differ, that of an old code: its letters are in the upper one."""
-    low, high = element.get(_ASCII_FONT), element.get(_HIGH_FONT)
-    font = high if low != high and (not low or (legacy_of(high) and not legacy_of(low))) else low
-    if font:
-        said["font"] = font
-
-
-def indent(element: Element, said: dict[str, Any]) -> None:
-    """`left` and `first_line` of a `w:ind`, in points, where they are said; hanging wins over a first line."""
-    for name, text in element.items():
-        length = w.points(str(text)) if name in _INDENTS else None
-        if length is None:
-            continue
-        if name == _HANGING:
-            said["first_line"] = -length
-        elif name != _FIRST_LINE or element.get(_HANGING) is None:
-            said[_INDENTS[str(name)]] = length
-
-
-def _number(element: Element, said: dict[str, Any]) -> None:
-    for child in element:
-        if child.tag == w.NUMBER_ID:
-            said["number_id"] = child.get(w.VAL)
-        elif child.tag == w.NUMBER_LEVEL:
-            said["number_level"] = w.integer(child.get(w.VAL))
-
-
-def _mark(element: Element, said: dict[str, Any]) -> None:
-    """The paragraph mark's own properties: whether it was deleted, moved away or hidden, or parts styles in a line."""
-    for child in element:
-        name = _MARKS.get(child.tag)
-        if name is not None:
-            said[name] = name == "mark_gone" or w.is_on(child)
-
-
-def _as_it_is(text: str | None) -> str | None:
-    return text
-
-
-def _section(element: Element, said: dict[str, Any]) -> None:
-    said["section"] = element
-
-
-# What an element says: a property by its `w:val`, or (without a name) whatever a function finds in it.
-_Reader = tuple[str | None, Callable[..., Any]]
-_HANGING, _FIRST_LINE = f"{w.W}hanging", f"{w.W}firstLine"
-_INDENTS = {f"{w.W}left": "left", f"{w.W}start": "left", _FIRST_LINE: "first_line", _HANGING: "first_line"}
 _YES = frozenset(("1", "true", "on"))
 _STYLE, _DOC_DEFAULTS, _NAME = f"{w.W}style", f"{w.W}docDefaults", f"{w.W}name"
-_ASCII_FONT, _HIGH_FONT = f"{w.W}ascii", f"{w.W}hAnsi"
-_TYPE, _IS_DEFAULT, _VANISH = f"{w.W}type", f"{w.W}default", f"{w.W}vanish"
-_MARKS = {
-    w.DELETED: "mark_gone",
-    w.MOVED_AWAY: "mark_gone",
-    _VANISH: "mark_hidden",
-    f"{w.W}specVanish": "separator",
-}
-_RUN_READERS: dict[str, _Reader] = {
-    f"{w.W}b": ("bold", w.says_on),
-    f"{w.W}i": ("italic", w.says_on),
-    _VANISH: ("hidden", w.says_on),
-    f"{w.W}caps": ("caps", w.says_on),
-    f"{w.W}sz": (None, _size),
-    f"{w.W}rFonts": (None, _font),
-    f"{w.W}rStyle": ("style", _as_it_is),
-}
-_PARAGRAPH_READERS: dict[str, _Reader] = {
-    f"{w.W}pStyle": ("style", _as_it_is),
-    f"{w.W}outlineLvl": ("level", w.integer),
-    w.ALIGNMENT: ("alignment", _as_it_is),
-    w.INDENT: (None, indent),
-    w.NUMBERING: (None, _number),
-    f"{w.W}pageBreakBefore": ("page_before", w.says_on),
-    w.RUN_PROPERTIES: (None, _mark),
-    w.SECTION: (None, _section),
-}
+_TYPE, _IS_DEFAULT = f"{w.W}type", f"{w.W}default"
 _NOTHING, _PLAIN = ParagraphLook(), RunLook()

@@ -18,6 +18,7 @@ from pipeline.read.docx.line import choose
 
 RUNNING_PARAGRAPHS = 5
 RUNNING_CHARACTERS = 800
+LETTERHEAD_ROWS, LETTERHEAD_CELLS = 8, 4  # a table beyond that is no letterhead and no place for signatures
 MAX_SPAN = 63  # columns of a table, in Word
 _SPAN, _MERGE = f"{w.W}gridSpan", f"{w.W}vMerge"
 _GONE = {
@@ -36,6 +37,7 @@ class Draft:
     style: Style = field(default_factory=Style)
     page: int = 1
     rows: tuple[tuple[str, ...], ...] = ()
+    looks: tuple[tuple[tuple[Style, ...], ...], ...] = ()
 
     @property
     def shown(self) -> str:
@@ -115,4 +117,16 @@ def table_draft(rows: Sequence[Cells]) -> list[Draft]:
     if not text:
         return []
     first = next(draft for cells in rows for drafts in cells for draft in drafts)
-    return [Draft(kind=BlockKind.TABLE, text=text, page=first.page, rows=texts)]
+    looks = _looks(rows) if len(rows) <= LETTERHEAD_ROWS and max(map(len, rows)) <= LETTERHEAD_CELLS else ()
+    return [Draft(kind=BlockKind.TABLE, text=text, page=first.page, rows=texts, looks=looks)]
+
+
+def _looks(rows: Sequence[Cells]) -> tuple[tuple[tuple[Style, ...], ...], ...]:
+    """The style of every line of every cell: that of its paragraph."""
+    return tuple(
+        tuple(
+            tuple(draft.style for draft in drafts for _ in range(draft.shown.count("\n") + 1))
+            for drafts in cells
+        )
+        for cells in rows
+    )

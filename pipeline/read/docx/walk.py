@@ -11,12 +11,13 @@ from functools import lru_cache
 from lxml.etree import _Element as Element
 
 from pipeline.errors import UnreadableError
-from pipeline.model.document import BlockKind, Style
+from pipeline.model.document import BlockKind, Setting, Style
 from pipeline.read.docx import names as w
 from pipeline.read.docx.fonts import label_shown
 from pipeline.read.docx.line import Line, LineReader, Share, choose, share_of
 from pipeline.read.docx.numbering import Level, Numbering
 from pipeline.read.docx.pages import PageCounter
+from pipeline.read.docx.settings import setting_of
 from pipeline.read.docx.styles import ParagraphLook, ParagraphStyle, Styles, paragraph_look
 from pipeline.read.docx.table import (
     Draft,
@@ -55,6 +56,7 @@ class Walk:
         self._count = 0
         self.lines = LineReader(styles, pages)
         self.chunks = 0
+        self.sections: list[Element] = []
 
     def story(self, root: Element) -> tuple[Draft, ...]:
         """Every block below a root element; UnreadableError `too_large` beyond MAX_BLOCKS."""
@@ -94,6 +96,7 @@ class Walk:
         self._end(line, look, flow)
         if look.section is not None:
             self._pages.section_end()
+            self.sections.append(look.section)
 
     def _end(self, line: Line, look: ParagraphLook, flow: Flow) -> None:
         """What a paragraph's mark says: the line is whole, or goes on in the next paragraph."""
@@ -187,11 +190,19 @@ def _full_style(line: Line, text: str, look: ParagraphLook, level: Level | None)
         outline + 1 if outline is not None and 0 <= outline < _BODY_LEVEL else None,
         (look.alignment or inherited.alignment) in _CENTRED,
         _indent(look, inherited, level),
+        setting_of(look, inherited),
     )
 
 
 @lru_cache(maxsize=1024)  # most lines of a file look like another one: a third of the time of making a Style
-def _style(name: str, share: Share, outline: int | None, centred: bool, indent: float) -> Style:  # noqa: FBT001 - for the cache
+def _style(  # noqa: PLR0913, PLR0917 - for the cache
+    name: str,
+    share: Share,
+    outline: int | None,
+    centred: bool,  # noqa: FBT001 - for the cache
+    indent: float,
+    setting: Setting,
+) -> Style:
     return Style(
         name=name,
         bold=share.bold,
@@ -201,6 +212,10 @@ def _style(name: str, share: Share, outline: int | None, centred: bool, indent: 
         level=outline,
         centred=centred,
         indent=indent,
+        underlined=share.underlined,
+        font=share.font,
+        colour=share.colour,
+        setting=setting,
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from statistics import median
 
 from pipeline.errors import UnreadableError
-from pipeline.model.document import Block, BlockKind, Document, Style
+from pipeline.model.document import Block, BlockKind, Document, Layout, Style
 from pipeline.read.pdf.columns import Columns, letterhead, pieces, signatures
 from pipeline.read.pdf.furniture import furniture_lines
 from pipeline.read.pdf.labels import label_of
@@ -24,7 +26,9 @@ def build(sheets: Sequence[Sheet], *, reader: str, remarks: Sequence[str] = ()) 
     faults = {sheet.number: fault for sheet in sheets if (fault := fault_of(sheet))}
     good = [sheet for sheet in sheets if sheet.number not in faults]
     running = furniture_lines(good)
-    blocks = tuple(_blocks([sheet.without(running) for sheet in good]))
+    bodies = [sheet.without(running) for sheet in good]
+    found = measures(bodies)
+    blocks = tuple(_blocks(bodies, found))
     said = tuple(f"page {number}: {fault}" for number, fault in faults.items())
     if not blocks:
         bare = "nothing but running heads" if running else "all pages are blank"
@@ -38,6 +42,7 @@ def build(sheets: Sequence[Sheet], *, reader: str, remarks: Sequence[str] = ()) 
         pages=len(sheets),
         unread_pages=tuple(faults),
         recognised=tuple(sheet.ocr for sheet in good if sheet.ocr),
+        layout=tuple(_layout(good, found)),
         furniture=tuple(dict.fromkeys(line.text for sheet in sheets for line in _apart(sheet, running))),
         remarks=(*remarks, *told(good), *seen, *said),
     )
@@ -48,8 +53,18 @@ def _apart(sheet: Sheet, running: frozenset[Line]) -> Iterator[Line]:
     yield from (line for line in sheet.lines if line in running)
 
 
-def _blocks(sheets: Sequence[Sheet]) -> Iterator[Block]:
-    found = measures(sheets)
+def _layout(sheets: Sequence[Sheet], found: Mapping[int, Measure]) -> Iterator[Layout]:
+    """The page of the typed sheets: the size of most, and the margins that their text leaves free; of scans nothing."""
+    typed = [sheet for sheet in sheets if sheet.ocr is None and sheet.lines]
+    sizes = Counter((round(sheet.width, 1), round(sheet.height, 1)) for sheet in typed)
+    for (width, height), _ in sizes.most_common(1):
+        alike = [found[sheet.number] for sheet in typed if round(sheet.width, 1) == width]
+        left = median(measure.left for measure in alike)
+        right = width - median(measure.right for measure in alike)
+        yield Layout(width=width, height=height, left=round(left, 1), right=round(right, 1), measured=True)
+
+
+def _blocks(sheets: Sequence[Sheet], found: dict[int, Measure]) -> Iterator[Block]:
     for number, group in enumerate(_groups(sheets, found), start=1):
         if isinstance(group, Grid | Columns):
             yield _table(group, number, _page(group, sheets))

@@ -22,6 +22,7 @@ STAGES = {
     "registry",
     "sentence",
     "unapplied",
+    "view",
     "verdict",
 }  # all other files of the package hold one kind each
 
@@ -50,5 +51,5 @@ def test_every_kind_says_what_it_finds(kind: str) -> None:
 
 def test_every_file_of_a_kind_is_in_the_registry() -> None:
     """A check that nobody can name would never run."""
-    files = {path.stem for path in Path(pipeline.assess.__file__).parent.glob("*.py")} - STAGES
+    files = {path.stem for path in Path(pipeline.assess.__file__).parent.rglob("*.py")} - STAGES
     assert files == {kind.check.__module__.rpartition(".")[2] for kind in KINDS.values()}

@@ -423,3 +423,12 @@ def test_a_hyphen_at_a_lines_end_parts_two_lines() -> None:
     """PDFium takes the line break after it away: the lines are two all the same, and the hyphen stays."""
     lines = [("Times-Roman", "mot hai ba bon chu nghia Mac-"), ("Times-Roman", "Lenin va nhung nguoi khac")]
     assert [block.text for block in read_pdf(legacy_pdf(lines)).blocks] == [line for _, line in lines]
+
+
+def test_the_paper_of_a_pdf_and_what_its_text_leaves_free() -> None:
+    """Size as the file says it, the left and right margins as measured on its lines; nothing set by a program."""
+    (layout,) = read_pdf(pdf.pdf(paras(*many(30)))).layout
+    assert (layout.width, layout.height, layout.measured) == (*pdf.A4, True)
+    assert layout.left == pytest.approx(pdf.LEFT, abs=1)
+    assert layout.right == pytest.approx(pdf.RIGHT, abs=3)
+    assert (layout.top, layout.bottom, layout.numbers) == (None, None, None)

@@ -1,0 +1,50 @@
+"""Kind `form_basis`: how the lines of the legal basis begin and end. Of papers that have two such lines or more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.assess.form.view import REGIME, Fault, View, fault, report, slanted
+from pipeline.assess.kind import Kind
+from pipeline.model.campaign import Campaign, Check
+from pipeline.model.finding import Finding, Record
+from pipeline.model.parameter import Parameter
+from pipeline.text.fold import clean
+
+_STARTS = Parameter(name="starts", about="Dấu đầu mỗi căn cứ; trống thì không xét.", default="")
+_ENDS = Parameter(name="ends", about="Dấu cuối mỗi căn cứ.", default=";")
+_LAST = Parameter(name="last", about="Dấu cuối căn cứ cuối cùng.", default=".")
+_ITALIC = Parameter(name="italic", about="Căn cứ in nghiêng hay không xét.", default=False)
+_FEWEST = 2  # a single line may be the beginning of a sentence
+
+
+def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
+    """Each line with another sign at its beginning or its end."""
+    del campaign
+    return report(record, rule, "Căn cứ", _faults)
+
+
+def _faults(view: View, rule: Check) -> Iterator[Fault]:
+    lines = view.paper.basis
+    if len(lines) < _FEWEST:
+        return
+    starts = _STARTS.of(rule.parameters)
+    for part in lines:
+        want = (_LAST if part is lines[-1] else _ENDS).of(rule.parameters)
+        name = "căn cứ cuối" if part is lines[-1] else "căn cứ"
+        written = clean(part.text)
+        if not written.endswith(want):
+            yield fault(f"{name} kết thúc bằng “{written[-1]}” (quy định “{want}”)", part)
+        if starts and not written.startswith(starts):
+            yield fault(f"căn cứ không bắt đầu bằng “{starts}”", part)
+        if _ITALIC.of(rule.parameters):
+            yield from slanted("căn cứ", part)
+
+
+KIND = Kind(
+    name="form_basis",
+    about="Các căn cứ mở đầu, kết thúc hoặc trình bày không đúng.",
+    check=check,
+    group="thể thức",
+    parameters=(REGIME, _STARTS, _ENDS, _LAST, _ITALIC),
+)

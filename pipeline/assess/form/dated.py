@@ -1,0 +1,59 @@
+"""Kind `form_dated`: how place and date are written. A day left blank, as in drafts, is no fault."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.assess.form.view import REGIME, Fault, View, fault, report, sized, slanted
+from pipeline.assess.kind import Kind
+from pipeline.model.campaign import Campaign, Check
+from pipeline.model.finding import Finding, Record
+from pipeline.model.paper import Part
+from pipeline.model.parameter import Parameter
+from pipeline.text.fold import clean
+
+_PAD_DAY = Parameter(name="pad_day", about="Ngày nhỏ hơn số này thì thêm số 0 phía trước.", default=10)
+_PAD_MONTH = Parameter(name="pad_month", about="Tháng nhỏ hơn số này thì thêm số 0 phía trước.", default=3)
+_SIZE = Parameter(
+    name="size", about="Cỡ chữ địa danh và ngày, từ … đến …; 0 là không xét.", default=(0.0, 0.0)
+)
+_DATED = re.compile(r"(.*?)(,?)\s*\b(ngày)\s*(\d*)[\s….]*tháng\s*(\d*)[\s….]*năm\b.*", re.IGNORECASE)
+
+
+def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
+    """Zeros, comma, place, and where the file says so the slant and the size."""
+    del campaign
+    return report(record, rule, "Địa danh, ngày tháng", _faults)
+
+
+def _faults(view: View, rule: Check) -> Iterator[Fault]:
+    part = view.paper.dated
+    found = _DATED.fullmatch(clean(part.text)) if part else None
+    if part is None or found is None:
+        return
+    yield from _padded("ngày", found[4], _PAD_DAY.of(rule.parameters), part)
+    yield from _padded("tháng", found[5], _PAD_MONTH.of(rule.parameters), part)
+    if not found[1].strip():
+        yield fault("không ghi địa danh", part)
+    elif not found[2]:
+        yield fault("sau địa danh không có dấu phẩy", part)
+    if found[3] != "ngày" and found[1].strip():
+        yield fault(f"ghi “{found[3]}” (quy định viết thường: “ngày”)", part)
+    if view.is_word:
+        yield from slanted("", part)
+        yield from sized("", part, _SIZE.of(rule.parameters))
+
+
+def _padded(name: str, digits: str, below: int, part: Part) -> Iterator[Fault]:
+    if len(digits) == 1 and int(digits) < below:
+        yield fault(f"{name} {digits} (quy định thêm số 0 phía trước: 0{digits})", part)
+
+
+KIND = Kind(
+    name="form_dated",
+    about="Địa danh, ngày, tháng viết không đúng cách.",
+    check=check,
+    group="thể thức",
+    parameters=(REGIME, _PAD_DAY, _PAD_MONTH, _SIZE),
+)

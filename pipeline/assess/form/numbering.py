@@ -1,0 +1,58 @@
+"""Kind `form_numbering`: signs behind numbers and letters that no level of the rule has (`1/`, `a.`), seen twice or more.
+
+Whether levels follow each other rightly is not looked at: real papers leave levels out, and readers cannot tell why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.assess.form.view import REGIME, Fault, View, report
+from pipeline.assess.kind import Kind
+from pipeline.model.campaign import Campaign, Check
+from pipeline.model.document import Block
+from pipeline.model.finding import Finding, Record
+from pipeline.model.parameter import Parameter
+from pipeline.text.fold import clean
+
+_KHOAN = Parameter(
+    name="clause_pattern",
+    about="Cách đánh số khoản không đúng.",
+    default=r"\d{1,2}\s?(?:[/)]|-(?!\s?\d))\s?(?=\D)",
+)
+_DIEM = Parameter(
+    name="point_pattern", about="Cách đánh thứ tự điểm không đúng.", default=r"[a-zđ]\s?[./-]\s?(?=[^\W\d_])"
+)
+_FEWEST = Parameter(name="fewest", about="Thấy từ bao nhiêu dòng thì nêu.", default=2)
+
+
+def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
+    """One fault for each level that is numbered so."""
+    del campaign
+    return report(record, rule, "Đánh số", _faults)
+
+
+def _faults(view: View, rule: Check) -> Iterator[Fault]:
+    blocks = list(view.body())
+    for name, right, parameter in (("khoản", "1.", _KHOAN), ("điểm", "a)", _DIEM)):
+        pattern = re.compile(parameter.of(rule.parameters))
+        found = [(block, written) for block in blocks if (written := _number(block, pattern))]
+        if len(found) >= _FEWEST.of(rule.parameters):
+            block, written = found[0]
+            said = f"{name} đánh số “{written}” (quy định “{right}”)"
+            yield Fault(said=said, page=block.page, seen=block.shown[:80])
+
+
+def _number(block: Block, pattern: re.Pattern[str]) -> str:
+    found = pattern.match(clean(block.shown))
+    return found[0].strip() if found else ""
+
+
+KIND = Kind(
+    name="form_numbering",
+    about="Dấu sau số thứ tự khoản, điểm không đúng.",
+    check=check,
+    group="thể thức",
+    parameters=(REGIME, _KHOAN, _DIEM, _FEWEST),
+)

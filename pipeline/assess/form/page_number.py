@@ -1,0 +1,47 @@
+"""Kind `form_page_number`: whether pages are numbered, where, and not on the first. Of Word files with two pages or more.
+
+The file must say how many pages it has; where tabs move the number, nothing is said of its place along the line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.assess.form.view import REGIME, Fault, View, report
+from pipeline.assess.kind import Kind
+from pipeline.model.campaign import Campaign, Check
+from pipeline.model.finding import Finding, Record
+from pipeline.model.parameter import Parameter
+
+_FROM = Parameter(name="from_pages", about="Văn bản từ bao nhiêu trang thì đánh số trang.", default=2)
+
+
+def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
+    """Numbers that are missing, in the lower margin, at a side, or on the first page."""
+    del campaign
+    return report(record, rule, "Số trang", _faults)
+
+
+def _faults(view: View, rule: Check) -> Iterator[Fault]:
+    layout, pages = view.document.layout[:1], view.document.pages
+    if not layout or layout[0].numbers is None or pages is None or pages < _FROM.of(rule.parameters):
+        return
+    numbers, seen = layout[0].numbers, f"{pages} trang"
+    if not (numbers.top or numbers.bottom):
+        yield Fault(said="không đánh số trang", seen=seen)
+        return
+    if numbers.bottom:
+        yield Fault(said="số trang ở lề dưới (quy định giữa lề trên)", seen=seen)
+    if numbers.centred is False:
+        yield Fault(said="số trang không ở giữa (quy định giữa lề trên)", seen=seen)
+    if numbers.first:
+        yield Fault(said="số trang hiện cả ở trang đầu (quy định không hiện)", page=1, seen=seen)
+
+
+KIND = Kind(
+    name="form_page_number",
+    about="Không đánh số trang, hoặc số trang không ở giữa lề trên, hoặc hiện ở trang đầu.",
+    check=check,
+    group="thể thức",
+    parameters=(REGIME, _FROM),
+)

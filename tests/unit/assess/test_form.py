@@ -1,0 +1,270 @@
+"""The checks of form: nothing on papers that keep every rule, the right finding on papers that break one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import pipeline.assess
+from pipeline.assess import CHECK_KINDS
+from pipeline.assess.registry import KINDS
+from pipeline.model.campaign import Campaign
+from pipeline.model.document import Block, Document, Layout, Recognition
+from pipeline.model.finding import Finding
+from pipeline.read.docx.reader import read_docx
+from pipeline.rulebook import load
+from tests.build import nouns
+from tests.build.papers import (
+    PARTY_2018,
+    PARTY_2026,
+    SENTENCE,
+    STATE_2020,
+    Look,
+    Made,
+    Said,
+    Setting,
+    Sheet,
+    set_out,
+)  # fmt: skip
+from tests.unit.assess import sent
+
+RULES = Path(pipeline.assess.__file__).parents[2] / "rules" / "28-ct-tu"
+DAYS = {"party2018": dt.date(2023, 6, 9), "party2026": dt.date(2026, 6, 9), "state2020": dt.date(2023, 6, 9)}
+GOOD = {"party2018": PARTY_2018, "party2026": PARTY_2026, "state2020": STATE_2020}
+PLAN = Path(__file__).parents[2] / "build" / "plan.txt"
+
+
+@pytest.fixture(scope="module")
+def campaign() -> Campaign:
+    """The first campaign, with its own rules."""
+    return load(RULES, check_kinds=CHECK_KINDS)
+
+
+def found(document: Document, campaign: Campaign, day: dt.date) -> list[Finding]:
+    """What the rules of form in force on a day say of a document."""
+    record = sent.record(campaign, sent.submission(nouns.ARRIVED, sent.paper(reading=document)))
+
+    def findings() -> Iterator[Finding]:
+        for rule in campaign.checks:
+            if rule.kind.startswith("form_") and rule.applies_on(day):
+                yield from KINDS[rule.kind].check(record, campaign, rule)
+
+    return list(findings())
+
+
+def said(document: Document, campaign: Campaign, edition: str) -> dict[str, str]:
+    """The messages by rule."""
+    return {one.check: one.message for one in found(document, campaign, DAYS[edition])}
+
+
+@pytest.mark.parametrize("edition", GOOD)
+def test_a_paper_that_keeps_every_rule(edition: str, campaign: Campaign) -> None:
+    """Nothing is said of it, under the rules of its regime and day."""
+    assert said(read_docx(set_out(GOOD[edition])), campaign, edition) == {}
+
+
+BASIS = (Said("Căn cứ Luật A ngày 01/2/2020;"), Said("Căn cứ Kế hoạch số 1-KH/TU ngày 01/2/2021,"))
+LONG = tuple(Said(SENTENCE) for _ in range(5))
+SMALL = tuple(line.looking(Look(size=12, font="Arial", colour="FF0000")) for line in LONG)
+CASES = [
+    ("party2018", "heading", {"heading": (Said("Đảng Cộng sản Việt Nam", Look(size=13)),)}, "ghi “Đảng Cộng sản Việt Nam”"),
+    ("party2018", "heading", {"heading": (Said("ĐẢNG CỘNG SẢN VIỆT NAM", Look(size=13)),)}, "cỡ chữ 13 (quy định 15)"),
+    ("party2018", "heading", {"heading": ()}, "không thấy dòng “ĐẢNG CỘNG SẢN VIỆT NAM”"),
+    ("party2018", "heading", {"heading": (Said("ĐẢNG CỘNG SẢN VIỆT NAM", Look(size=15)),)}, "không in đậm"),
+    ("state2020", "heading", {"heading": (STATE_2020.heading[0], STATE_2020.heading[1].written("Độc lập-Tự do-Hạnh phúc"))}, "ghi “Độc lập-Tự do-Hạnh phúc”"),
+    ("party2018", "issuer", {"issuer": Said("CHI BỘ TRUNG TÂM Y TẾ DỰ PHÒNG")}, "cơ quan ban hành không in đậm"),
+    ("party2018", "issuer", {"above": Said("ĐẢNG BỘ SỞ Y TẾ", Look(bold=True))}, "cấp trên in đậm (quy định không đậm)"),
+    ("party2018", "issuer", {"above": Said("Đảng bộ Sở Y tế")}, "không viết in hoa"),
+    ("party2018", "issuer", {"star": None}, "không có dấu “*”"),
+    ("party2018", "issuer", {"star": Said("-------")}, "dưới tên cơ quan là “-------” (quy định “*”)"),
+    ("state2020", "issuer", {"issuer": Said("SỞ XÂY DỰNG", Look(size=15, bold=True))}, "cỡ chữ 15 (quy định 12–13)"),
+    ("party2018", "number", {"number": Said("Số: 05-BC/CB")}, "có dấu hai chấm"),
+    ("party2018", "number", {"number": Said("Số 5-BC/CB")}, "số 5 (quy định thêm số 0 phía trước: 05)"),
+    ("party2018", "number", {"number": Said("Số 05 - BC/CB")}, "dấu cách"),
+    ("party2018", "number", {"number": Said("Số 05/BC-CB")}, "dấu “/” rồi “-” (quy định “-” rồi “/”)"),
+    ("party2018", "number", {"number": Said("Số 05-KH/CB")}, "ký hiệu “KH” (tên loại báo cáo có ký hiệu BC)"),
+    ("party2026", "number", {"number": Said("Số 05-BC/ĐUK")}, "“ĐUK” không còn dùng"),
+    ("state2020", "number", {"number": Said("Số 12/BC-SXD", Look(size=13))}, "không có dấu hai chấm"),
+    ("state2020", "number", {"number": Said("Số: 12/BC-SXD", Look(size=15))}, "cỡ chữ 15 (quy định 13)"),
+    ("party2018", "dated", {"dated": Said("Việt Trì, ngày 5 tháng 2 năm 2023", Look(italic=True))}, "ngày 5 (quy định thêm số 0 phía trước: 05); tháng 2"),
+    ("party2018", "dated", {"dated": Said("Việt Trì ngày 05 tháng 02 năm 2023", Look(italic=True))}, "không có dấu phẩy"),
+    ("party2018", "dated", {"dated": Said("Việt Trì, Ngày 05 tháng 02 năm 2023")}, "ghi “Ngày”"),
+    ("party2018", "dated", {"dated": Said("Việt Trì, ngày 05 tháng 02 năm 2023")}, "không in nghiêng"),
+    ("party2018", "dated", {"dated": Said("Ngày 05 tháng 02 năm 2023", Look(italic=True))}, "không ghi địa danh"),
+    ("party2018", "type", {"kind": Said("BÁO CÁO", Look(size=14, bold=True))}, "tên loại cỡ chữ 14 (quy định 15–16)"),
+    ("party2018", "type", {"kind": Said("Báo cáo", Look(size=16))}, "tên loại không viết in hoa; tên loại không in đậm"),
+    ("party2018", "type", {"kind": Said("BÁO CÁO SƠ KẾT", Look(size=16, bold=True))}, "không đứng riêng một dòng"),
+    ("party2018", "type", {"abstract": None}, "không có trích yếu"),
+    ("party2018", "type", {"abstract": Said("sơ kết 3 năm thực hiện Chỉ thị số 28-CT/TU ngày 07/7/2020")}, "trích yếu không in đậm"),
+    ("party2018", "type", {"rule": None}, "không thấy dòng “-----”"),
+    ("party2018", "type", {"rule": Said("----------")}, "là “----------” (quy định “-----”)"),
+    ("party2018", "page", {"sheet": Sheet(margins=(20, 20, 20, 15))}, "lề trái 20 mm (quy định 30 mm)"),
+    ("state2020", "page", {"sheet": Sheet(margins=(20, 25, 35, 10))}, "lề phải 10 mm (quy định 15–20 mm)"),
+    ("state2020", "page", {"sheet": Sheet(width=215.9, height=279.4)}, "khổ giấy 216 × 279 mm (quy định 210 × 297 mm)"),
+    ("state2020", "page", {"sheet": Sheet(width=297, height=210)}, "khổ giấy ngang"),
+    ("party2018", "font", {"body": tuple(line.looking(Look(font=".VnTime")) for line in LONG)}, "phông .VnTime (quy định phông Unicode)"),
+    ("party2026", "font", {"body": SMALL}, "phông Arial (quy định Times New Roman); lời văn cỡ 12 (quy định 14–15); chữ màu FF0000"),
+    ("state2020", "font", {"body": SMALL}, "lời văn cỡ 12 (quy định 13–14)"),
+    ("party2018", "paragraph", {"setting": Setting(align="left", indent_mm=0, before=0, line="")}, "không căn đều hai lề (quy định căn đều hai lề); dòng đầu lùi 0 mm (quy định lùi dòng đầu 10 mm); cách đoạn 0 pt (quy định cách đoạn từ 6 pt); giãn dòng 1 dòng"),
+    ("party2018", "paragraph", {"setting": Setting(line='w:line="320" w:lineRule="exact"')}, "giãn dòng 16 pt (quy định giãn dòng chính xác từ 18 pt)"),
+    ("party2026", "paragraph", {"setting": Setting(line='w:line="480" w:lineRule="exact"')}, "giãn dòng 24 pt (quy định giãn dòng chính xác 18–22 pt)"),
+    ("state2020", "paragraph", {"setting": Setting(line='w:line="480"')}, "giãn dòng 2 dòng (quy định giãn dòng 1–1,5 dòng)"),
+    ("party2018", "page_number", {"sheet": Sheet(numbers="")}, "không đánh số trang"),
+    ("party2018", "page_number", {"sheet": Sheet(numbers="footer")}, "ở lề dưới"),
+    ("party2018", "page_number", {"sheet": Sheet(number_align="right")}, "không ở giữa"),
+    ("party2018", "page_number", {"sheet": Sheet(on_first=True)}, "hiện cả ở trang đầu"),
+    ("party2018", "basis", {"basis": BASIS[:1] * 2}, "căn cứ cuối kết thúc bằng “;” (quy định “,”)"),
+    ("party2026", "basis", {"basis": BASIS}, "căn cứ không bắt đầu bằng “-”; căn cứ cuối kết thúc bằng “,” (quy định “.”)"),
+    ("state2020", "basis", {"basis": BASIS}, "căn cứ không in nghiêng"),
+    ("state2020", "numbering", {"body": (Said("1/ Việc một"), Said("2/ Việc hai"), Said("a. Ý một"), Said("b. Ý hai"), *LONG)}, "khoản đánh số “1/” (quy định “1.”); điểm đánh số “a.”"),
+    ("party2018", "signature", {"signature": (Said("TM. CHI BỘ", Look(bold=True)),)}, "ghi “TM.” (quy định “T/M”)"),
+    ("party2018", "signature", {"signature": (Said("T/M BAN CHỈ ĐẠO", Look(bold=True)),)}, "ban chỉ đạo ký thay mặt"),
+    ("party2018", "signature", {"signer": Said("TS. Phạm Thị Dung", Look(bold=True))}, "học hàm, học vị"),
+    ("state2020", "signature", {"signature": (Said("K/T GIÁM ĐỐC", Look(bold=True)),)}, "ghi “K/T” (quy định “KT.”)"),
+    ("state2020", "signature", {"signature": (Said("KT GIÁM ĐỐC", Look(bold=True)),)}, "ghi “KT” (quy định “KT.”)"),
+    ("state2020", "signature", {"signature": (Said("GIÁM ĐỐC"),)}, "không in đậm"),
+    ("party2018", "recipients", {"recipients": PARTY_2026.recipients}, "mục kết thúc bằng “;” (quy định “,”)"),
+    ("party2018", "recipients", {"recipients": (Said("Nơi nhận:"), Said("- Đảng uỷ,"), Said("- Lưu"))}, "không gạch chân; mục cuối không có dấu (quy định “.”)"),
+    ("state2020", "recipients", {"recipients": (Said("Nơi nhận:"), Said("- Như trên;"), Said("- Lưu VT."))}, "ghi “Lưu VT.” (quy định “Lưu: VT, …”)"),
+    ("party2018", "addressee", {"addressees": STATE_2020.addressees}, "báo cáo có ghi “Kính gửi” (quy định không ghi)"),
+    ("party2026", "addressee", {"kind": Said("TỜ TRÌNH", Look(size=16, bold=True)), "number": Said("Số 05-TTr/CB"), "addressees": STATE_2020.addressees}, "(quy định “Kính trình”)"),
+    ("state2020", "addressee", {"addressees": ()}, "báo cáo không ghi “Kính gửi”"),
+    ("state2020", "addressee", {"recipients": (STATE_2020.recipients[0], STATE_2020.recipients[2])}, "nơi nhận không ghi “Như trên”"),
+    ("party2018", "abbreviations", {"body": (Said("Các TCCS đã họp."), Said("Các tổ chức cơ sở (gọi tắt là TCCS) đã họp."), Said("Có (viết tắt là TCCS) nữa."))}, "TCCS dùng trước khi giải thích"),
+    ("party2018", "citation", {"body": (Said("Thực hiện Kế hoạch số 45-KH/BCĐ, chi bộ đã họp."),)}, "lần đầu nêu 45-KH/BCĐ không có ngày ban hành"),
+    ("party2018", "annexes", {"annexes": (Said("PHỤ LỤC"),)}, "phụ lục không có tên"),
+    ("party2018", "annexes", {"annexes": (Said("PHỤ LỤC I"), Said("SỐ LIỆU"), Said("PHỤ LỤC II"), Said("KINH PHÍ"))}, "phụ lục đánh số I (quy định số Ả Rập)"),
+    ("state2020", "annexes", {"annexes": (Said("PHỤ LỤC"), Said("SỐ LIỆU"), Said("PHỤ LỤC 2"), Said("KINH PHÍ"))}, "có nhiều phụ lục mà không đánh số; phụ lục đánh số 2 (quy định số La Mã)"),
+    ("party2026", "annexes", {"annexes": (Said("PHỤ LỤC"), Said("SỐ LIỆU"))}, "không có dòng “kèm theo …”"),
+    ("party2018", "ending", {"ending": Said("Trên đây là báo cáo của chi bộ")}, "không kết thúc bằng “.” hoặc “./.”"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("edition", "row", "change", "message"), CASES)
+def test_a_paper_that_breaks_a_rule(
+    edition: str, row: str, change: dict[str, object], message: str, campaign: Campaign
+) -> None:
+    """The rule of that row says so, in these words; and no other rule speaks."""
+    made: Made = replace(GOOD[edition], **change)  # type: ignore[arg-type]  # parts by name
+    told = said(read_docx(set_out(made)), campaign, edition)
+    assert message in told[f"{edition}.{row}"]
+    assert set(told) == {f"{edition}.{row}"}
+
+
+KEPT = [
+    ("party2018", {"number": Said("Số       -BC/CB")}),
+    ("party2018", {"dated": Said("Việt Trì, ngày      tháng     năm 2023", Look(italic=True))}),
+    ("party2018", {"basis": BASIS}),
+    ("party2026", {"basis": (Said("- Căn cứ Luật A;"), Said("- Căn cứ Luật B."))}),
+    ("state2020", {"heading": (Said("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", Look(size=12, bold=True)), STATE_2020.heading[1])}),
+    ("state2020", {"sheet": Sheet(margins=(25, 25, 35, 20))}),
+    ("state2020", {"body": (Said("26/11/2024 là ngày họp."), Said("27-11-2024 là ngày sau."), Said("a) Ý một"), *LONG)}),
+    ("party2018", {"annexes": (Said("PHỤ LỤC 1"), Said("SỐ LIỆU"), Said("PHỤ LỤC 2"), Said("KINH PHÍ"))}),
+    ("state2020", {"annexes": (Said("PHỤ LỤC I"), Said("SỐ LIỆU"), Said("PHỤ LỤC II"), Said("KINH PHÍ"))}),
+    ("party2018", {"sheet": Sheet(pages=1, numbers="")}),
+    ("party2018", {"body": tuple(line.looking(Look(font="")) for line in LONG)}),
+    ("party2018", {"recipients": (PARTY_2018.recipients[0], Said("- Đảng uỷ Khối các cơ quan"), Said("tỉnh Phú Thọ,"), Said("- Lưu."))}),
+    ("party2018", {"body": (Said("Việc ngắn."),)}),
+    ("party2018", {"annexes": (Said("BIỂU MẪU"), Said("SỐ LIỆU"))}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("edition", "change"), KEPT)
+def test_what_a_rule_lets_pass(edition: str, change: dict[str, object], campaign: Campaign) -> None:
+    """Drafts with blanks, other spellings that are right, the ends of ranges, what nobody can tell."""
+    made: Made = replace(GOOD[edition], **change)  # type: ignore[arg-type]  # parts by name
+    assert said(read_docx(set_out(made)), campaign, edition) == {}
+
+
+def test_of_a_scan_nothing_is_said(campaign: Campaign) -> None:
+    """Its letters are guesses; the same paper typed has its faults."""
+    typed = read_docx(set_out(replace(PARTY_2018, number=Said("Số: 5-BC/CB"))))
+    seen = replace(typed, recognised=(Recognition(page=1, confidence=0.9, uncovered=0.0),))
+    assert said(typed, campaign, "party2018")
+    assert said(seen, campaign, "party2018") == {}
+
+
+def test_a_rule_of_one_regime_is_silent_on_the_other(campaign: Campaign) -> None:
+    """A State paper is not asked for a star, nor on any day under the Party's rules."""
+    told = found(
+        read_docx(set_out(replace(STATE_2020, number=Said("Số 1/BC-SXD")))), campaign, DAYS["party2026"]
+    )
+    assert {one.check.partition(".")[0] for one in told} == {"state2020"}
+
+
+def test_a_paper_without_letterhead_is_of_no_regime(campaign: Campaign) -> None:
+    """Nobody knows by which rules it should be set."""
+    assert said(nouns.document("BÁO CÁO", "Căn cứ kế hoạch"), campaign, "party2018") == {}
+
+
+def test_without_a_report_that_was_read_nothing_is_said(campaign: Campaign) -> None:
+    """No paper, no form."""
+    record = sent.record(campaign, sent.submission(nouns.ARRIVED, sent.paper(reading=sent.PASSWORD)))
+    forms = [rule for rule in campaign.checks if rule.kind.startswith("form_")]
+    assert [one for rule in forms for one in KINDS[rule.kind].check(record, campaign, rule)] == []
+
+
+def test_a_converted_file_says_that_measures_may_differ(campaign: Campaign) -> None:
+    """What was set in an old format went through LibreOffice; words are the same, sizes may not be."""
+    made = replace(PARTY_2018, sheet=Sheet(margins=(20, 20, 20, 15)), ending=Said("Trên đây là báo cáo"))
+    told = said(replace(read_docx(set_out(made)), reader="libreoffice"), campaign, "party2018")
+    assert told["party2018.page"].endswith("(tệp đã được chuyển đổi, số đo có thể lệch)")
+    assert "chuyển đổi" not in told["party2018.ending"]
+
+
+def test_a_pdf_is_judged_by_words_and_paper_alone(campaign: Campaign) -> None:
+    """Its margins are measured, with more room; looks of a letterhead are not known."""
+    lines: list[Block | str] = [
+        nouns.table(("ĐẢNG BỘ SỞ Y TẾ\nCHI BỘ A\nSố: 5-BC/CB", "ĐẢNG CỘNG SẢN\nViệt Trì, ngày 05 tháng 02 năm 2023")),
+        "BÁO CÁO", "sơ kết", "-----", "Căn cứ kế hoạch", "Chi bộ đã họp.",
+    ]  # fmt: skip
+    a4 = Layout(width=595.3, height=841.9, left=77.0, right=60.0, measured=True)
+    made = replace(nouns.document(*lines, reader="pdf"), layout=(a4,))
+    told = said(made, campaign, "party2018")
+    assert told == {
+        "party2018.number": "Số, ký hiệu: sau chữ “Số” có dấu hai chấm (quy định không có); số 5 (quy định thêm số 0 phía trước: 05)",
+        "party2018.page": "Trang giấy: lề phải 21,2 mm (quy định 15 mm)",
+    }
+
+
+def test_a_finding_quotes_the_first_places_and_counts_the_rest(campaign: Campaign) -> None:
+    """One finding for a rule, however often it was broken."""
+    items = tuple(Said(f"- Nơi {name};") for name in "ABCD")
+    made = replace(PARTY_2018, recipients=(PARTY_2018.recipients[0], *items, Said("- Lưu.")))
+    (one,) = found(read_docx(set_out(made)), campaign, DAYS["party2018"])
+    assert one.evidence == "- Nơi A; | - Nơi B; | - Nơi C; | … và 1 chỗ nữa"
+    assert (one.check, one.severity.value, one.file) == ("party2018.recipients", "note", "BC.docx")
+
+
+def test_an_official_letter_has_no_type(campaign: Campaign) -> None:
+    """Its subject stands in the letterhead; a letterhead without number and date has nothing to be judged there."""
+    head = nouns.table(
+        ("SỞ Y TẾ\nV/v góp ý", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc")
+    )
+    letter = nouns.document(head, "Kính gửi: Đảng uỷ Khối", "Sở đã họp.", reader="pdf")
+    assert said(letter, campaign, "state2020") == {}
+
+
+def test_the_plan_itself(campaign: Campaign) -> None:
+    """The text of the plan that asks for the reports, set as its guide wants: what is left is in its words."""
+    words = PLAN.read_text(encoding="utf-8").splitlines()
+    end = words.index("Nơi nhận:")
+    made = replace(
+        PARTY_2018,
+        above=PARTY_2018.above.written(words[0]), issuer=PARTY_2018.issuer.written(words[1]),
+        number=PARTY_2018.number.written(words[3]), dated=PARTY_2018.dated.written(words[5]),
+        kind=Said(words[6], Look(size=16, bold=True)), abstract=Said(words[7], Look(bold=True)), rule=None,
+        body=tuple(map(Said, words[8:end - 1])), ending=Said(words[end - 1]),
+        recipients=(PARTY_2018.recipients[0], *map(Said, words[end + 1:])),
+    )  # fmt: skip
+    # Judged by hand, all three are so: a stray blank in `45- KH`, no hyphens in the text (the page may bear a drawn line), and
+    # the decree named without its day. Its `./.`, commas and dates pass.
+    assert said(read_docx(set_out(made)), campaign, "party2018") == {
+        "party2018.number": "Số, ký hiệu: có dấu cách trong số và ký hiệu (quy định viết liền)",
+        "party2018.type": "Tên loại, trích yếu: dưới trích yếu không thấy dòng “-----”",
+        "party2018.citation": "Viện dẫn: lần đầu nêu 04/2015/NĐ-CP không có ngày ban hành",
+    }
