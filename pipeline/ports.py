@@ -12,6 +12,7 @@ from typing import Protocol
 from pipeline.model.campaign import Decision, Mark
 from pipeline.model.document import Attempt, Unread
 from pipeline.model.mail import Arrival, Message
+from pipeline.model.signature import Signed
 from pipeline.model.submission import ByHand
 
 Clock = Callable[[], dt.datetime]  # now, aware
@@ -235,6 +236,15 @@ class PageTask:
     page: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedTask:
+    """A PDF whose signatures are to be checked; a chain of certificates may end in one of the `roots` (DER)."""
+
+    path: Path
+    sha256: str
+    roots: tuple[bytes, ...] = ()
+
+
 class Compute(Protocol):
     """Runs parsers and readers away from this process, with limits; what breaks is a value, never an exception.
 
@@ -255,6 +265,10 @@ class Compute(Protocol):
 
     def read(self, tasks: Sequence[ReadTask]) -> Iterator[tuple[ReadTask, Attempt]]:
         """Read files; one that has nothing prepared may first want pages recognised."""
+        ...
+
+    def verify(self, tasks: Sequence[SignedTask]) -> Iterator[tuple[SignedTask, Signed]]:
+        """Check signatures; why that could not be done is said in `Signed.trouble`."""
         ...
 
     def close(self) -> None:

@@ -30,7 +30,8 @@ from pipeline.errors import BusyError, MessageGoneError, UnreadableError
 from pipeline.model.campaign import Decision, Mark, MarkKind, in_force
 from pipeline.model.document import Attempt, Unread
 from pipeline.model.mail import Arrival, Message
-from pipeline.ports import FolderState, Marked, PageTask, ReadTask, Unpacked, UnpackTask
+from pipeline.model.signature import UNSIGNED, Signed
+from pipeline.ports import FolderState, Marked, PageTask, ReadTask, SignedTask, Unpacked, UnpackTask
 from tests.fake_ledger import FakeLedger
 from tests.steps import Killed, Steps
 
@@ -234,6 +235,7 @@ class FakeCompute:
     unpacker: Callable[[bytes], Opened]
     reader: Callable[[ReadTask], Attempt]
     recogniser: Callable[[PageTask], bytes] = nothing_recognised
+    verifier: Callable[[SignedTask], Signed] = lambda _: UNSIGNED
     steps: Steps = field(default_factory=Steps)
     closed: bool = False
 
@@ -276,6 +278,13 @@ class FakeCompute:
             with self.steps.step("compute.read"):
                 attempt = _or_why(self.reader, task)
             yield task, attempt
+
+    def verify(self, tasks: Sequence[SignedTask]) -> Iterator[tuple[SignedTask, Signed]]:
+        """As the port says; last task first."""
+        for task in reversed(tasks):
+            with self.steps.step("compute.verify"):
+                found = self.verifier(task)
+            yield task, found
 
     def close(self) -> None:
         """As the port says."""

@@ -18,6 +18,7 @@ from pathlib import Path
 from pipeline import codec
 from pipeline.app import keys
 from pipeline.app.office import Office
+from pipeline.app.signatures import verify
 from pipeline.app.trap import Trap
 from pipeline.errors import StoreError
 from pipeline.model.document import Attempt, Unread, Wanted
@@ -51,6 +52,7 @@ def read_batch(desk: Desk, entries: Sequence[Entry]) -> None:
     with _spool() as folder:
         opened = _unpack(desk, entries, folder)
         _Files(desk, folder).read(opened.values())
+        verify(desk, opened.values())
         for sha256, unpacked in opened.items():
             desk.office.memo.put(keys.message(sha256), codec.encode(unpacked.message))
 

@@ -6,12 +6,14 @@ used at the next run.
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from typing import Protocol
 
 from pipeline.app import fingerprint
 from pipeline.model.mail import File, Message
 from pipeline.read import tools
-from pipeline.read.kinds import PAGE_SOURCES, SOURCES, Family, family
+from pipeline.read.kinds import PAGE_SOURCES, PDF, SIGNATURE_SOURCES, SOURCES, Family, family
 
 # Reasons that lie in this machine or this program and not in the file: worth a second look, so they count.
 OURS = frozenset({"time", "memory", "crash"})
@@ -48,6 +50,18 @@ def page(file: HasContent, number: int) -> str:
     """Where what was recognised on a page of this file is kept."""
     code, at_hand = fingerprint.code(*PAGE_SOURCES), tools.there(Family.PAGES)
     return f"page/{code}/{at_hand}/{file.sha256}/{number}"
+
+
+def signed(sha256: str, roots: Sequence[bytes]) -> str:
+    """Where what was found of the signatures of a file with these bytes is kept."""
+    code = fingerprint.code(*SIGNATURE_SOURCES)
+    trusted = hashlib.sha256(b"".join(sorted(roots))).hexdigest()[:16] if roots else "-"
+    return f"signed/{code}/{trusted}/{sha256}"
+
+
+def signable(message: Message) -> list[File]:
+    """Those of a kind whose signatures are checked."""
+    return [file for file in papers(message) if file.media_type.lower() == PDF]
 
 
 def papers(message: Message) -> list[File]:

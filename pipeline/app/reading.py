@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from pipeline import codec
-from pipeline.app import keys
+from pipeline.app import keys, signatures
 from pipeline.app.batch import Desk, read_batch
 from pipeline.app.office import Office
 from pipeline.app.trap import Trap
@@ -66,8 +66,9 @@ def _incomplete(office: Office, sha256: str) -> bool:
     message = _kept_message(office, sha256)
     if message is None:
         return True
-    return isinstance(message, Message) and any(
-        office.memo.get(keys.reading(file)) is None for file in keys.papers(message)
+    return isinstance(message, Message) and (
+        any(office.memo.get(keys.reading(file)) is None for file in keys.papers(message))
+        or bool(signatures.unverified(office, message))
     )
 
 
@@ -115,7 +116,7 @@ def one_received(office: Office, entry: Entry) -> Received:
     readings = _readings(office, message) if message else {}
     return Received(
         id=entry.id, arrival=entry.arrival, sha256=entry.sha256, message=message, by_hand=entry.by_hand,
-        readings=tuple(readings.items()),
+        readings=tuple(readings.items()), signed=signatures.kept(office, message) if message else (),
         trouble="" if message else trouble,
     )  # fmt: skip
 

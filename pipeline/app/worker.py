@@ -5,6 +5,7 @@ Started by `compute/`; everything it is given is hostile, so it runs under limit
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import shutil
 import tempfile
@@ -128,6 +129,18 @@ def recognise(job: Job) -> bytes:
     return codec.encode(registry.recognise(data, job["media_type"], int(job["page"])))
 
 
+def verify(job: Job) -> bytes:
+    """The signatures of the file at `path`; a chain of certificates may end in one of the `roots` (DER, in hex)."""
+    from pipeline.read.signed.reader import read_signed
+
+    roots = tuple(map(bytes.fromhex, job["roots"].split()))
+    return codec.encode(read_signed(Path(job["path"]).read_bytes(), roots))
+
+
+def _prepare_signatures() -> None:
+    importlib.import_module("pipeline.read.signed.reader")
+
+
 def _noted(job: Job, prepared: Path) -> Converted:
     note = codec.decode((prepared / _NOTE).read_bytes(), _Note)
     source = Source(path=Path(job["path"]), media_type=job["media_type"])
@@ -139,5 +152,7 @@ def _noted(job: Job, prepared: Path) -> Converted:
 
 if __name__ == "__main__":
     zygote.serve(
-        {"unpack": unpack, "convert": convert, "read": read, "recognise": recognise}, {"read": read_partly}
+        {"unpack": unpack, "convert": convert, "read": read, "recognise": recognise, "verify": verify},
+        {"read": read_partly},
+        {"verify": _prepare_signatures},
     )

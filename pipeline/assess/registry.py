@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from pipeline.assess import (
     addressee,
+    copies,
     dates,
     deadline,
     directive,
@@ -23,6 +24,9 @@ from pipeline.assess import (
     sender,
     sent_to,
     signatory,
+    signature,
+    stamp,
+    unsigned,
 )
 from pipeline.assess.kind import Kind
 
@@ -43,6 +47,10 @@ KINDS: Mapping[str, Kind] = {
         forged.KIND,
         elsewhere.KIND,
         junk.KIND,
+        signature.KIND,
+        stamp.KIND,
+        copies.KIND,
+        unsigned.KIND,
         *form.KINDS,
     )
 }

@@ -20,7 +20,8 @@ from pipeline.compute.links import Links, Stop
 from pipeline.compute.orders import FAILURE, Answer, Limits, Order
 from pipeline.errors import SettingsError
 from pipeline.model.document import Attempt, Unread, Wanted
-from pipeline.ports import PageTask, ReadTask, Unpacked, UnpackTask
+from pipeline.model.signature import Signed
+from pipeline.ports import PageTask, ReadTask, SignedTask, Unpacked, UnpackTask
 from pipeline.sentences.settings import NO_FORK
 
 _AHEAD = 2  # tasks per worker given out before their results are asked for: bounds what waits in memory
@@ -105,6 +106,11 @@ class LocalCompute:
         for task, answer in self._each((task, self._read_order(task)) for task in tasks):
             yield task, _attempt(answer)
 
+    def verify(self, tasks: Sequence[SignedTask]) -> Iterator[tuple[SignedTask, Signed]]:
+        """Check signatures, each file in a process of its own: whatever comes of it, the file was read before."""
+        for task, answer in self._each((task, self._signed_order(task)) for task in tasks):
+            yield task, _signed(answer)
+
     def close(self) -> None:
         """End the workers and what they run; tasks asked for afterwards are answered as lost."""
         self._links.close()
@@ -144,6 +150,11 @@ class LocalCompute:
     def _page_order(self, task: PageTask) -> Order:
         job = {"path": str(task.path), "sha256": task.sha256, "media_type": task.media_type}
         order = self._order("recognise", job | {"page": str(task.page)}, self._limits.scratch_bytes)
+        return replace(order, reads=(job["path"],))
+
+    def _signed_order(self, task: SignedTask) -> Order:
+        job = {"path": str(task.path), "roots": " ".join(root.hex() for root in task.roots)}
+        order = self._order("verify", job, self._limits.scratch_bytes)
         return replace(order, reads=(job["path"],))
 
     def _convert_orders(
@@ -187,6 +198,16 @@ def _attempt(answer: Answer) -> Attempt:
     if isinstance(attempt, Wanted) and len(attempt.pages) > _MOST_WANTED:
         return Unread(code="too_large", detail=f"{len(attempt.pages)} pages to recognise")
     return attempt
+
+
+def _signed(answer: Answer) -> Signed:
+    if answer.kind == FAILURE:
+        unread = _unread(answer)
+        return Signed(signatures=(), trouble=f"{unread.code}: {unread.detail}")
+    try:
+        return codec.decode(answer.payload, Signed)
+    except codec.CodecError as error:
+        return Signed(signatures=(), trouble=f"crash: the reader's answer makes no sense ({error})")
 
 
 def _unread(answer: Answer) -> Unread:

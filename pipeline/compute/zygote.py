@@ -12,6 +12,9 @@ crashes, `partly` has a handler of the same kind for what was told: it is called
 dict and `why` in it, and the parts; its answer stands in the place of the failure, unless it fails as well.
 
 An UnreadableError that a handler raises is passed on with its code and detail; any other exception is a `crash`.
+What few jobs need, and takes long to import, is imported when the first of them comes: `prepare` has a function of
+the same kind for that, which is called here, once, and never sees the job.
+
 What a handler prints is lost. It may start programs: they share its limits and die with it.
 
 A fork, its limits and its end cost 6 ms per job with two workers on two busy cores, parsers preloaded (measured).
@@ -41,15 +44,21 @@ PartHandler = Callable[[Mapping[str, str], Sequence[bytes]], bytes]
 _CUT_SHORT = frozenset(("time", "memory", "crash"))
 
 
-def serve(handlers: Mapping[str, Handler], partly: Mapping[str, PartHandler] = MappingProxyType({})) -> None:
+def serve(
+    handlers: Mapping[str, Handler],
+    partly: Mapping[str, PartHandler] = MappingProxyType({}),
+    prepare: Mapping[str, Callable[[], object]] = MappingProxyType({}),
+) -> None:
     """Take orders from standard input and answer on standard output until the run closes them, or dies."""
     orders, answers = _private_pipes()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which then closes our pipe
     child.adopt_orphans()
-    gc.collect()
-    gc.freeze()  # the collector never touches, and so never copies, the pages that forks share
-    desk = _Desk(warden=Warden(orders), private=(orders, answers))
+    _share_memory()
+    desk, waiting = _Desk(warden=Warden(orders), private=(orders, answers)), dict(prepare)
     while order := _next_order(orders):
+        if order.kind in waiting:
+            waiting.pop(order.kind)()
+            _share_memory()
         answer = desk.do(handlers, order)
         if answer is not None and answer.parts and order.kind in partly:
             answer = desk.make_do(partly[order.kind], order, answer)
@@ -57,6 +66,12 @@ def serve(handlers: Mapping[str, Handler], partly: Mapping[str, PartHandler] = M
             return
         with contextlib.suppress(BrokenPipeError):  # the run died just now: there is no next order either
             _write_all(answers, frame(answer.kind, order.number, answer.payload))
+
+
+def _share_memory() -> None:
+    """From now on the collector never touches, and so never copies, the pages that forks share."""
+    gc.collect()
+    gc.freeze()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

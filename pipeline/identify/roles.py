@@ -26,7 +26,13 @@ def sort_files(
     guesses = [guess(received, file, message, asked) for file in message.files]
     guesses = _whole_albums(received, _one_report(received, guesses))
     sorted_files = tuple(
-        SortedFile(file=g.file, role=g.role, reading=received.reading(g.file.path), reason=g.reason)
+        SortedFile(
+            file=g.file,
+            role=g.role,
+            reading=received.reading(g.file.path),
+            reason=g.reason,
+            signed=received.signatures(g.file.path),
+        )
         for g in guesses
     )
     return sorted_files, {g.file.path: g.paper for g in guesses if g.paper is not None}

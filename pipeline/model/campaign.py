@@ -274,7 +274,7 @@ class Campaign:
     """One round of reports, complete: all that the pure stages need to know.
 
     `references` are the spellings of the directive's number; `version` is a digest of the rule files, so that every
-    result can name the rules that it was made by.
+    result can name the rules that it was made by. `roots` are certificates (DER) that signers' may be traced to.
     """
 
     id: str
@@ -296,6 +296,7 @@ class Campaign:
     calibration: Calibration = UNFITTED
     indicators: tuple[Indicator, ...] = ()
     version: str = ""
+    roots: tuple[bytes, ...] = ()
 
     @property
     def due_at(self) -> dt.datetime:

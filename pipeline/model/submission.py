@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from pipeline.model.document import Document, Reading
 from pipeline.model.mail import Arrival, File, Message
+from pipeline.model.signature import UNSIGNED, Signed
 
 
 class Disposition(StrEnum):
@@ -47,7 +48,7 @@ class Received:
     """A message with everything that reading it gave: the input of identification.
 
     `message` is None when it could not be fetched or parsed; `trouble` then says why. `readings` maps a file's path
-    to what was read from it; files that no reader takes are absent.
+    to what was read from it; files that no reader takes are absent. `signed` maps it to its signatures, where it has any.
     """
 
     id: str
@@ -57,10 +58,15 @@ class Received:
     readings: tuple[tuple[str, Reading], ...] = ()
     by_hand: ByHand | None = None
     trouble: str = ""
+    signed: tuple[tuple[str, Signed], ...] = ()
 
     def reading(self, path: str) -> Reading | None:
         """What was read from the file at `path`, or None when nothing reads its kind."""
         return dict(self.readings).get(path)
+
+    def signatures(self, path: str) -> Signed:
+        """The signatures of the file at `path`."""
+        return dict(self.signed).get(path, UNSIGNED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +103,7 @@ class SortedFile:
     role: Role
     reading: Reading | None
     reason: str = ""
+    signed: Signed = UNSIGNED
 
 
 class Elsewhere(StrEnum):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+PDF = "application/pdf"
+
 CONVERTED = frozenset((
     "application/msword", "application/rtf", "application/vnd.oasis.opendocument.text",
     "application/vnd.oasis.opendocument.text-template", "application/x-wordml", "application/xml",
@@ -51,13 +53,22 @@ PAGE_SOURCES = (
 )  # fmt: skip
 """The same for one recognised page, which costs a second of computing and so is kept apart: what draws it and reads it."""
 
+SIGNATURE_SOURCES = (
+    "read/signed",
+    "read/pdf/pdfium.py",
+    "model/signature.py",
+    "model/document.py",
+    "errors.py",
+)
+"""The same for the signatures of a PDF."""
+
 _DIRECT = frozenset(("text/html", "multipart/related"))
 
 
 def family(media_type: str) -> Family:
     """The family of a media type, in any case."""
     kind = media_type.lower()
-    if kind == "application/pdf" or kind in PICTURES:
+    if kind == PDF or kind in PICTURES:
         return Family.PAGES
     if kind in CONVERTED or kind in _DIRECT:
         return Family.OFFICE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.model.campaign import Campaign, Indicator, Outline
@@ -16,6 +16,7 @@ from pipeline.rulebook.decisions import read_decisions
 from pipeline.rulebook.indicators import read_indicators
 from pipeline.rulebook.outline import read_outline
 from pipeline.rulebook.problems import Page, Problems
+from pipeline.rulebook.roots import read_roots
 from pipeline.rulebook.source import Source, read
 from pipeline.rulebook.units import read_units
 
@@ -32,7 +33,7 @@ def load(folder: Path, *, check_kinds: Kinds | None = None) -> Campaign:
 
     `check_kinds` maps each kind of check to the names of its parameters; without it every kind is let through.
     Raises RulesError with every mistake of all files, each as `file:line: what is wrong; what to write instead`.
-    `version` is a digest of the rule files that are there and of what confidence was learnt, not of the decisions.
+    `version` is a digest of the rule files and roots that are there and of what confidence was learnt, not of the decisions.
     """
     problems = Problems()
     if not folder.is_dir():
@@ -48,10 +49,12 @@ def load(folder: Path, *, check_kinds: Kinds | None = None) -> Campaign:
     pages[CONFIDENCE] = problems.page(own if own.exists() else _SHIPPED)
     sources = {name: read(page, optional=name in OPTIONAL) for name, page in pages.items()}
     campaign = _assemble(pages, {name: source.text for name, source in sources.items()}, check_kinds)
+    roots = read_roots(folder, problems)
     problems.raise_any()
     if campaign is None:
         raise AssertionError("a campaign is missing although no problem was told")
-    return dataclasses.replace(campaign, id=folder.absolute().name, version=_version(sources))
+    version = _version(sources, roots)
+    return dataclasses.replace(campaign, id=folder.absolute().name, version=version, roots=roots)
 
 
 def _assemble(
@@ -81,9 +84,11 @@ def _indicators(given: Mapping[str, str], page: Page, outline: Outline) -> tuple
     return read_indicators(given[INDICATORS], page, sections) if INDICATORS in given else ()
 
 
-def _version(sources: Mapping[str, Source]) -> str:
+def _version(sources: Mapping[str, Source], roots: Sequence[bytes]) -> str:
     digest = hashlib.sha256()
     for name in (*RULE_FILES, CONFIDENCE):
         if sources[name].text is not None:
             digest.update(hashlib.sha256(sources[name].data).digest())
+    for root in roots:
+        digest.update(hashlib.sha256(root).digest())
     return digest.hexdigest()[:VERSION_DIGITS]

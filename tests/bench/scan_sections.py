@@ -20,6 +20,7 @@ from pipeline.demo.cast import author
 from pipeline.demo.faces import Faces, find_faces
 from pipeline.demo.letters import report
 from pipeline.demo.manner import Manner
+from pipeline.demo.nouns import Letter
 from pipeline.demo.paper import pdf
 from pipeline.model.campaign import Campaign, Unit
 from pipeline.model.document import Document
@@ -70,11 +71,16 @@ def _scanned(campaign: Campaign, unit: Unit, faces: Faces, how: tuple[str, int])
     kind, place = how
     manner = Manner(voice=unit.code, states=tuple(_gaps(campaign, place).items()))
     letter = report(author(unit, campaign), campaign.outline, manner, reports.EARLY.date())
+    return scanned(letter, faces, kind, unit.code)
+
+
+def scanned(letter: Letter, faces: Faces, kind: str, name: str) -> Document:
+    """A letter printed, scanned in this way and read; its name sets the grain of the pictures."""
     with closing(pypdfium2.PdfDocument(pdf(letter, faces))) as document:
         typed = [page.render(scale=300 / 72, grayscale=True).to_pil() for page in document]
     sheets = []
     for number, image in enumerate(typed, start=1):
-        picture = scans.Page(unit.code, number, image, (), ()).picture(kind, OCR_DPI)
+        picture = scans.Page(name, number, image, (), ()).picture(kind, OCR_DPI)
         bare = Sheet(number=number, width=0, height=0, lines=(), image_cover=1.0, of=len(typed))
         sheets.append(mended(bare, recognise(picture, dpi=OCR_DPI, number=number, size=_A4)))
     return build(sheets, reader="ocr")

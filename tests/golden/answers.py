@@ -23,6 +23,7 @@ from pipeline.text.fold import fold
 from tests.build.nouns import attached, decision, envelope, message, received
 from tests.build.page import page
 from tests.golden.case import Case, shipped
+from tests.golden.signing import checked
 
 _WITHOUT_WORDS = frozenset({"missing"})
 
@@ -142,4 +143,5 @@ KINDS: Mapping[str, Callable[[Case], object]] = {
     "document": _aligned,
     "messages": _sorted,
     "papers": _measured,
+    "signed": checked,
 }

@@ -11,6 +11,10 @@
     papers: [...]              # a case of figures: files by name, role and page
     expected:                  # one line per figure, or that an indicator was not found
 
+    unit: SNV                  # or a case of signatures: files with what is known of theirs (tests/golden/signing.py)
+    signed: [...]
+    expected:                  # what each kind of check says
+
     messages: [...]            # or an identify case: mails in order of arrival
     expected:                  # one line per mail
 

@@ -134,6 +134,10 @@ def test_an_extension_is_a_units_own_deadline(
         "sent_elsewhere",
         "unconfirmed_sender",
         "found_in_junk",
+        "signature",
+        "stamp",
+        "copies_agree",
+        "unsigned",
     ],
 )
 def test_nothing_is_said_of_a_unit_that_sent_nothing(kind: str) -> None:

@@ -1,0 +1,117 @@
+"""Passages in which two copies differ."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.text.compare import MOST_WORDS, Difference, differences
+
+TEXT = (
+    "Trong 03 năm qua, cấp uỷ đã tổ chức 150 hội nghị với 2.300 lượt người tham gia. Ban Chỉ đạo họp định kỳ mỗi quý "
+    "một lần, có biên bản và thông báo kết luận gửi các chi bộ trực thuộc. Kết quả được cấp trên ghi nhận ngày 15/6/2023."
+)
+
+
+def found(theirs: str, *, mine: str = TEXT, misread: bool = False) -> list[Difference]:
+    """What is found in a copy of the text."""
+    return list(differences(mine, theirs, misread=misread))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("03 năm", "3 năm"),
+        ("2.300", "2300"),
+        ("2.300", "2,300"),
+        ("15/6/2023", "15/06/2023"),
+        ("cấp uỷ", "cấp ủy"),
+        (", ", " , "),
+        ("định kỳ", "ĐỊNH KÌ"),
+    ],
+)
+def test_what_is_only_written_otherwise_is_the_same(old: str, new: str) -> None:
+    """Numbers go by their value, words by their fold."""
+    assert found(TEXT.replace(old, new)) == []
+
+
+def test_a_number_that_differs_is_told_with_its_surroundings() -> None:
+    """As both texts have it, and where it stands in the second."""
+    (one,) = found(TEXT.replace("150", "250"))
+    assert one == Difference(
+        mine="đã tổ chức 150 hội nghị với 2.300".replace("đã", "uỷ đã"),
+        theirs="uỷ đã tổ chức 250 hội nghị với 2.300", at=TEXT.index("150"), numbers=True, words=1,
+    )  # fmt: skip
+
+
+def test_neighbouring_differences_are_one_passage() -> None:
+    """Two that are far apart are two."""
+    near = TEXT.replace("ghi nhận ngày 15/6/2023", "biểu dương ngày 16/6/2023")
+    assert [(one.numbers, one.words) for one in found(near)] == [(True, 4)]
+    assert len(found(near.replace("150", "250"))) == 2
+
+
+def test_words_that_differ_are_told_as_words() -> None:
+    """Left out, put in, or others."""
+    assert [(one.numbers, one.words) for one in found(TEXT.replace("ghi nhận", "biểu dương"))] == [(False, 2)]
+    assert [one.words for one in found(TEXT.replace("mỗi quý ", ""))] == [2]
+    assert [one.words for one in found(TEXT.replace("Kết quả", "Kết quả bước đầu"))] == [2]
+
+
+def test_a_passage_that_moved_is_the_same() -> None:
+    """Columns and tables are read in another order; a single word found elsewhere proves nothing."""
+    first, second = TEXT.split(". ", 1)[0] + ".", TEXT.split(". ", 1)[1]
+    assert found(f"{second} {first}") == []
+    assert len(found("Có 150 người", mine="Có 150 người, 150")) == 1
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        TEXT.replace("uỷ", "ý").replace("họp", "hop").replace("định kỳ", "định ky"),
+        TEXT.replace("150", "l5O"),
+        TEXT.replace("150", "~"),
+        TEXT.replace("có biên bản và", "c6 bi ên bân vả"),
+        TEXT.replace("Ban Chỉ đạo họp", "Ban Chỉ đạo họp _ |"),
+        TEXT.replace(
+            "một lần, có biên bản và thông báo kết luận", "mot lan co bien bân va thong bao kêt luân"
+        ),
+    ],
+)
+def test_what_ocr_misreads_is_no_difference(theirs: str) -> None:
+    """Marks, letters for digits, words joined, lost and made of specks."""
+    assert found(theirs, misread=True) == []
+
+
+def test_in_a_recognised_copy_other_numbers_and_long_passages_count() -> None:
+    """A number that is another number, and a sentence that is not there."""
+    assert [one.numbers for one in found(TEXT.replace("150", "250"), misread=True)] == [True]
+    gone = TEXT.replace("Ban Chỉ đạo họp định kỳ mỗi quý một lần, có biên bản", "Có biên bản")
+    assert [(one.numbers, one.words) for one in found(gone, misread=True)] == [(False, 10)]
+    first, second = TEXT.split(". ", 1)
+    assert found(f"{second} {first.replace('qua', 'gua')}.", misread=True) == []
+
+
+def test_an_empty_copy_differs_once() -> None:
+    """And so does an empty text."""
+    assert [one.at for one in found("")] == [0]
+    assert [one.mine for one in found("Báo cáo năm.", mine="")] == [""]
+
+
+def test_a_long_passage_is_quoted_by_its_ends() -> None:
+    """A cell of a table is to be read."""
+    (one,) = found("x", mine="từ " * 200)
+    assert (len(one.mine), " … " in one.mine) == (203, True)
+
+
+def test_no_more_than_a_long_reports_words_are_compared() -> None:
+    """What a book differs in is not worth the time."""
+    assert found("a " * MOST_WORDS + "b", mine="a " * MOST_WORDS + "c") == []
+
+
+@given(st.lists(st.sampled_from(["cấp", "uỷ", "150", "2.300", "họp", "Năm", "2023", "-"]), max_size=40))
+def test_a_text_never_differs_from_itself(words: list[str]) -> None:
+    """However it is compared."""
+    text = " ".join(words)
+    assert found(text, mine=text) == found(text, mine=text, misread=True) == []
