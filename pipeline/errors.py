@@ -76,7 +76,7 @@ class UnreadableError(TonghopError):
     """A file cannot be read as a document; `code` says why in one word.
 
     Codes: `empty`, `password`, `corrupt`, `no_text` (a scan without OCR), `unsupported`, `too_large`, `time`,
-    `memory`, `crash`.
+    `memory`, `crash`, `confidential` (it has a mark of secrecy, and nothing more of it was read).
     """
 
     def __init__(self, code: str, detail: str) -> None:

@@ -110,6 +110,10 @@ class Memo(Protocol):
         """Keep a result."""
         ...
 
+    def drop(self, key: str) -> None:
+        """Keep a result no longer; nothing where there is none."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -218,22 +222,25 @@ class ReadTask:
 
     `prepared` is a folder with what other tasks made for it: pages recognised, under their numbers, and where one could
     not be, an encoded `Unread` under its number and UNREAD; or what `convert` laid there. None before anything was asked.
+    `cleared` says that a mark of secrecy is to be passed over: a reviewer ruled that it is none.
     """
 
     path: Path
     sha256: str
     media_type: str
     prepared: Path | None = None
+    cleared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageTask:
-    """A page, counted from 1, whose picture is to be read."""
+    """A page, counted from 1, whose picture is to be read; `cleared` as for `ReadTask`."""
 
     path: Path
     sha256: str
     media_type: str
     page: int
+    cleared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -214,6 +214,11 @@ class FakeMemo:
         with self.steps.step("memo.put"):
             self.kept[key] = value
 
+    def drop(self, key: str) -> None:
+        """As the port says."""
+        with self.steps.step("memo.drop"):
+            self.kept.pop(key, None)
+
 
 Opened = tuple[Message, Mapping[str, bytes]]
 Asked = TypeVar("Asked")

@@ -39,11 +39,12 @@ def message(sha256: str) -> str:
     return f"message/{code}/{at_hand}/{sha256}"
 
 
-def reading(file: HasContent) -> str:
-    """Where what was read from this file is kept."""
+def reading(file: HasContent, *, cleared: bool = False) -> str:
+    """Where what was read from this file is kept; apart where it was `cleared`: read whatever mark of secrecy it has."""
     kind = family(file.media_type)
     code, at_hand = fingerprint.code(*SOURCES[kind]), tools.there(kind)
-    return f"reading/{code}/{at_hand}/{file.media_type}/{file.sha256}"
+    despite = "/cleared" if cleared else ""
+    return f"reading/{code}/{at_hand}/{file.media_type}/{file.sha256}{despite}"
 
 
 def page(file: HasContent, number: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
+from pipeline.app import secrecy
 from pipeline.model.calendar import as_day
 from pipeline.model.campaign import Campaign, Decision
 from pipeline.model.section import State
@@ -73,10 +74,16 @@ def _unknown_value(decision: Decision, known: Iterable[str]) -> Sentence | None:
     return say.NO_VALUE(field=decision.field, name=decision.value, known=", ".join(values))
 
 
+def _confidential(decision: Decision, campaign: Campaign, messages: AbstractSet[str]) -> Sentence | None:
+    unknown = _unknown_message(decision, campaign, messages)
+    return unknown or _unknown_value(decision, (secrecy.YES, secrecy.NO))
+
+
 _FIELDS: Mapping[str, _Check] = {
     "unit": _unit,
     "disposition": _disposition,
     "state": _state,
     "heading": _heading,
     "due": _due,
+    secrecy.FIELD: _confidential,
 }

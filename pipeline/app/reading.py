@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from pipeline import codec
-from pipeline.app import keys, signatures
+from pipeline.app import keys, secrecy, signatures
 from pipeline.app.batch import Desk, read_batch
 from pipeline.app.office import Office
 from pipeline.app.trap import Trap
@@ -29,12 +29,16 @@ def read_new(
 
     With `retry` readings that failed for a reason of ours (time, memory, crash) do not count as read.
     """
-    stored = {entry.sha256: entry for entry in entries if entry.sha256}
-    afresh = [entry for sha, entry in stored.items() if sha in again]
+    stored = {
+        (entry.sha256, secrecy.ruled(office.campaign, entry.id)): entry for entry in entries if entry.sha256
+    }
+    afresh = [entry for entry in stored.values() if entry.sha256 in again]
     if retry:
-        afresh += [entry for sha, entry in stored.items() if sha not in again and given_up(office, entry)]
-    known = {entry.sha256 for entry in afresh}
-    fresh = [entry for sha, entry in stored.items() if sha not in known and _incomplete(office, sha)]
+        afresh += [
+            entry for entry in stored.values() if entry.sha256 not in again and given_up(office, entry)
+        ]
+    known = set(afresh)
+    fresh = [entry for entry in stored.values() if entry not in known and _incomplete(office, entry)]
     if not afresh and not fresh:
         return
     compute, done, total = office.open_compute(), 0, len(afresh) + len(fresh)
@@ -62,13 +66,14 @@ def _batches(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
         yield batch
 
 
-def _incomplete(office: Office, sha256: str) -> bool:
-    message = _kept_message(office, sha256)
+def _incomplete(office: Office, entry: Entry) -> bool:
+    message = _kept_message(office, entry.sha256)
     if message is None:
         return True
+    ruling = secrecy.ruled(office.campaign, entry.id)
     return isinstance(message, Message) and (
-        any(office.memo.get(keys.reading(file)) is None for file in keys.papers(message))
-        or bool(signatures.unverified(office, message))
+        any(office.memo.get(key) is None for key in secrecy.to_read(message, ruling).values())
+        or bool(signatures.unverified(office, message, ruling))
     )
 
 
@@ -79,14 +84,15 @@ def given_up(office: Office, entry: Entry) -> tuple[tuple[str, str, str], ...]:
     """
     message = _kept_message(office, entry.sha256) if entry.sha256 else None
     if isinstance(message, Message):
-        found = ((file, _given_up(office, file)) for file in keys.papers(message))
+        wanted = secrecy.to_read(message, secrecy.ruled(office.campaign, entry.id))
+        found = ((file, _given_up(office, file, key)) for file, key in wanted.items())
         return tuple((file.path, file.name, why) for file, why in found if why)
     return (("", "", message),) if message is not None and message.partition(":")[0] in keys.OURS else ()
 
 
-def _given_up(office: Office, file: File) -> str:
+def _given_up(office: Office, file: File, key: str) -> str:
     """Why a file, or pages of it, was given up; empty when it was not."""
-    reading = _reading(office, file)
+    reading = _reading(office, key)
     if isinstance(reading, Unread):
         return f"{reading.code}: {reading.detail}" if reading.code in keys.OURS else ""
     pages = reading.unread_pages if reading is not None else ()
@@ -113,20 +119,22 @@ def one_received(office: Office, entry: Entry) -> Received:
     kept = _kept_message(office, entry.sha256) if entry.sha256 else None
     message = kept if isinstance(kept, Message) else None
     trouble = kept if isinstance(kept, str) else entry.error or "not fetched yet"
-    readings = _readings(office, message) if message else {}
+    ruling = secrecy.ruled(office.campaign, entry.id)
+    readings = _readings(office, message, ruling) if message else {}
     return Received(
         id=entry.id, arrival=entry.arrival, sha256=entry.sha256, message=message, by_hand=entry.by_hand,
-        readings=tuple(readings.items()), signed=signatures.kept(office, message) if message else (),
+        readings=tuple(readings.items()), signed=signatures.kept(office, message, ruling) if message else (),
         trouble="" if message else trouble,
     )  # fmt: skip
 
 
-def _readings(office: Office, message: Message) -> dict[str, Reading]:
-    """What was read from each file, by its path."""
-    kept = {file.path: _reading(office, file) for file in keys.papers(message)}
-    return gathered(message, {path: reading for path, reading in kept.items() if reading is not None})
+def _readings(office: Office, message: Message, ruling: str) -> dict[str, Reading]:
+    """What was read from each file, by its path, or why it was not."""
+    kept = {file.path: _reading(office, key) for file, key in secrecy.to_read(message, ruling).items()}
+    read = gathered(message, {path: reading for path, reading in kept.items() if reading is not None})
+    return {**read, **secrecy.withheld(message, ruling)}
 
 
-def _reading(office: Office, file: File) -> Reading | None:
-    data = office.memo.get(keys.reading(file))
+def _reading(office: Office, key: str) -> Reading | None:
+    data = office.memo.get(key)
     return codec.decode_reading(data) if data is not None else None

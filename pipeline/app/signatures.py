@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from pipeline import codec
-from pipeline.app import keys
+from pipeline.app import keys, secrecy
 from pipeline.app.office import Office
 from pipeline.model.mail import File, Message
 from pipeline.model.signature import UNSIGNED, Signed
@@ -36,11 +36,14 @@ class Checking(Protocol):
         ...
 
 
-def verify(desk: Checking, messages: Iterable[Unpacked]) -> None:
-    """Check the signatures of all files that may have some, each once, however many messages carry it."""
+def verify(desk: Checking, messages: Iterable[tuple[Unpacked, str]]) -> None:
+    """Check the signatures of all files that may have some and are no secrets, each once, however many messages carry it.
+
+    With each message goes what was ruled of its secrecy.
+    """
     memo, roots = desk.office.memo, desk.office.campaign.roots
     marked = []
-    for task in {task.sha256: task for unpacked in messages for task in _tasks(desk, unpacked)}.values():
+    for task in {task.sha256: task for one in messages for task in _tasks(desk, *one)}.values():
         if may_be_signed(task.path):
             marked.append(task)
         else:
@@ -49,20 +52,27 @@ def verify(desk: Checking, messages: Iterable[Unpacked]) -> None:
         memo.put(keys.signed(task.sha256, roots), codec.encode(found))
 
 
-def _tasks(desk: Checking, unpacked: Unpacked) -> Iterator[SignedTask]:
-    files = keys.signable(unpacked.message) if desk.afresh else unverified(desk.office, unpacked.message)
+def _tasks(desk: Checking, unpacked: Unpacked, ruling: str) -> Iterator[SignedTask]:
+    look = _signable if desk.afresh else unverified
+    files = look(desk.office, unpacked.message, ruling)
     paths, roots = dict(unpacked.spool), desk.office.campaign.roots
     return (SignedTask(path=paths[file.path], sha256=file.sha256, roots=roots) for file in files)
 
 
-def unverified(office: Office, message: Message) -> list[File]:
+def unverified(office: Office, message: Message, ruling: str) -> list[File]:
     """Files of a message whose signatures have not been looked at by this code and with these roots."""
-    return [file for file in keys.signable(message) if _kept(office, file) is None]
+    return [file for file in _signable(office, message, ruling) if _kept(office, file) is None]
 
 
-def kept(office: Office, message: Message) -> tuple[tuple[str, Signed], ...]:
+def _signable(office: Office, message: Message, ruling: str) -> list[File]:
+    """Not those marked as secrets: what was changed in a signed paper is text of it."""
+    sealed = secrecy.sealed(office.memo, message, ruling)
+    return [file for file in keys.signable(message) if file.path not in sealed]
+
+
+def kept(office: Office, message: Message, ruling: str) -> tuple[tuple[str, Signed], ...]:
     """What was found of the signatures of a message's files, by path; files without any are left out."""
-    found = ((file.path, _kept(office, file)) for file in keys.signable(message))
+    found = ((file.path, _kept(office, file)) for file in _signable(office, message, ruling))
     return tuple((path, signed) for path, signed in found if signed is not None and signed != UNSIGNED)
 
 

@@ -9,7 +9,7 @@ import importlib
 import itertools
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,8 @@ from pipeline.compute import child, zygote
 from pipeline.compute.orders import Parcel
 from pipeline.compute.spool import WORK
 from pipeline.errors import UnreadableError
-from pipeline.model.document import Unread
+from pipeline.model.document import Document, Unread, Wanted
+from pipeline.model.secrecy import CONFIDENTIAL, Mark
 from pipeline.parse.mail import MailShapeError
 from pipeline.parse.mail import unpack as take_apart
 from pipeline.ports import UNREAD
@@ -26,6 +27,7 @@ from pipeline.read import registry
 from pipeline.read.office import reader as office
 from pipeline.read.office.reader import Converted, Limits, Source
 from pipeline.read.pdf import reader as pdf
+from pipeline.read.places import mark_in_document, mark_in_sheet
 from pipeline.read.sheet import Sheet
 
 Job = Mapping[str, str]
@@ -89,22 +91,38 @@ def _sources(job: Job) -> Iterator[Source]:
 
 
 def read(job: Job) -> bytes:
-    """Read the file at `path` by its `media_type`, with what was `prepared`; tell of each page."""
+    """Read the file at `path` by its `media_type`, with what was `prepared`; tell of each page.
+
+    UnreadableError `confidential` at the first mark of secrecy, so that no text leaves this process; not if `cleared`.
+    """
+    found = _read(job, _tell if "cleared" in job else _tell_unless_marked)
+    if isinstance(found, Document) and "cleared" not in job:
+        _refuse(mark_in_document(found))
+    return codec.encode_reading(found)
+
+
+def _read(job: Job, tell: Callable[[Sheet], None]) -> Document | Wanted:
     prepared = Path(job["prepared"]) if "prepared" in job else None
     if prepared is not None and (prepared / _NOTE).exists():
-        return codec.encode_reading(office.read_converted(_noted(job, prepared)))
+        return office.read_converted(_noted(job, prepared))
     sheets = _sheets(prepared) if prepared is not None else None
-    data = Path(job["path"]).read_bytes()
-    return codec.encode_reading(registry.read(data, job["media_type"], sheets, _tell))
+    return registry.read(Path(job["path"]).read_bytes(), job["media_type"], sheets, tell)
+
+
+def _refuse(mark: Mark | None) -> None:
+    if mark is not None:
+        raise UnreadableError(CONFIDENTIAL, mark.detail)
 
 
 def _sheets(prepared: Path) -> dict[int, Sheet]:
-    """The pages that were recognised; for the others a page without lines, and why."""
+    """The pages that were recognised; for the others a page without lines, and why. UnreadableError for a marked one."""
     sheets = {}
     for place in prepared.iterdir():
         number = int(place.stem)
         if place.suffix == UNREAD:
             why = codec.decode(place.read_bytes(), Unread)
+            if why.code == CONFIDENTIAL:
+                raise UnreadableError(why.code, why.detail)
             sheets[number] = Sheet(
                 number=number, width=0, height=0, lines=(), fault=f"{why.code}: {why.detail}"
             )
@@ -117,6 +135,11 @@ def _tell(sheet: Sheet) -> None:
     child.tell(codec.encode(sheet))
 
 
+def _tell_unless_marked(sheet: Sheet) -> None:
+    _refuse(mark_in_sheet(sheet))
+    _tell(sheet)
+
+
 def read_partly(job: Job, parts: Sequence[bytes]) -> bytes:
     """The document that the pages make up which were told of before a limit, `why`, ended the reader."""
     sheets = [codec.decode(part, Sheet) for part in parts]
@@ -124,9 +147,12 @@ def read_partly(job: Job, parts: Sequence[bytes]) -> bytes:
 
 
 def recognise(job: Job) -> bytes:
-    """The sheet of one `page` of the file at `path`, read in its picture."""
+    """The sheet of one `page` of the file at `path`, read in its picture; refused as by `read` where it is marked."""
     data = Path(job["path"]).read_bytes()
-    return codec.encode(registry.recognise(data, job["media_type"], int(job["page"])))
+    sheet = registry.recognise(data, job["media_type"], int(job["page"]))
+    if "cleared" not in job:
+        _refuse(mark_in_sheet(sheet))
+    return codec.encode(sheet)
 
 
 def verify(job: Job) -> bytes:

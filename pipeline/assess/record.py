@@ -10,12 +10,13 @@ from pipeline.model.calendar import as_day
 from pipeline.model.campaign import Campaign, Decision, Due, Outline, Unit, in_force
 from pipeline.model.document import Document, Unread
 from pipeline.model.finding import Record, Status
+from pipeline.model.secrecy import CONFIDENTIAL
 from pipeline.model.section import Alignment, Section, State, state_above
 from pipeline.model.submission import Role, Submission
 
 _CERTAIN = 1.0
 # Files that nobody can read as they are; with other reasons a better reader, or OCR, may still find the text.
-_FOR_GOOD = frozenset({"password", "empty", "corrupt"})
+_FOR_GOOD = frozenset({"password", "empty", "corrupt", CONFIDENTIAL})
 _NOT_YET = 0.5
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from pipeline.assess import (
     addressee,
+    confidential,
     copies,
     dates,
     deadline,
@@ -51,6 +52,7 @@ KINDS: Mapping[str, Kind] = {
         stamp.KIND,
         copies.KIND,
         unsigned.KIND,
+        confidential.KIND,
         *form.KINDS,
     )
 }

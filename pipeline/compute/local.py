@@ -142,13 +142,13 @@ class LocalCompute:
         return replace(order, profile=Profile.PROGRAMS, reads=(job["raw"],), writes=(job["spool"],))
 
     def _read_order(self, task: ReadTask) -> Order:
-        job = {"path": str(task.path), "sha256": task.sha256, "media_type": task.media_type}
+        job = _facts(task)
         prepared = {"prepared": str(task.prepared)} if task.prepared is not None else {}
         order = self._order("read", job | prepared, self._limits.scratch_bytes)
         return replace(order, reads=(job["path"], *prepared.values()))
 
     def _page_order(self, task: PageTask) -> Order:
-        job = {"path": str(task.path), "sha256": task.sha256, "media_type": task.media_type}
+        job = _facts(task)
         order = self._order("recognise", job | {"page": str(task.page)}, self._limits.scratch_bytes)
         return replace(order, reads=(job["path"],))
 
@@ -176,6 +176,12 @@ class LocalCompute:
         return Order(
             number=next(self._numbers), kind=kind, job=job, file_bytes=file_bytes, limits=self._limits
         )
+
+
+def _facts(task: ReadTask | PageTask) -> dict[str, str]:
+    """What a job is told of a file."""
+    facts = {"path": str(task.path), "sha256": task.sha256, "media_type": task.media_type}
+    return facts | ({"cleared": "yes"} if task.cleared else {})
 
 
 def _unpacked(task: UnpackTask, answer: Answer) -> Unpacked | str:

@@ -19,6 +19,7 @@ from pipeline.identify.roster import Roster
 from pipeline.identify.whose import identify
 from pipeline.model.campaign import Campaign, Decision, in_force
 from pipeline.model.mail import Message
+from pipeline.model.secrecy import CONFIDENTIAL
 from pipeline.model.submission import (
     Clue,
     Confirmed,
@@ -30,6 +31,7 @@ from pipeline.model.submission import (
     Submission,
 )
 
+_RULED = ("unit", "disposition", CONFIDENTIAL)
 _NOBODY = Identification(unit="", confidence=0.0, candidates=(), clues=())
 
 
@@ -73,8 +75,8 @@ class Sorter:
         return self._signed(self._dispose(made, received.message, first))
 
     def _signed(self, made: Submission) -> Submission:
-        """The submission with all who ruled on it: on its unit, then on its disposition."""
-        rulings = (self.decided.get((made.received.id, ruled)) for ruled in ("unit", "disposition"))
+        """The submission with all who ruled on it: on its unit, its disposition, its secrecy."""
+        rulings = (self.decided.get((made.received.id, ruled)) for ruled in _RULED)
         by = dict.fromkeys(ruling.by for ruling in rulings if ruling)
         return replace(made, decided_by=", ".join(by))
 

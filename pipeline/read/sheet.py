@@ -102,7 +102,7 @@ class Sheet:
 
     `of` is how many pages its file has, 0 when unknown. `drawn` says that shapes were drawn on it; `lost` counts glyphs
     that no character is known for; `fault` says why no reader could take its text out; `lines` are in the order of the
-    file, `grids` from the top; `aside` are the lines of stamps, no part of the text. `ocr` tells how its lines were
+    file, `grids` from the top; `aside` are the lines of stamps and notes, no part of the text. `ocr` tells how its lines were
     recognised, None where they were typed, and `need` why; `doubt` says why OCR may read it better, `remarks` how it was
     read.
     """

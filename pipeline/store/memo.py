@@ -49,6 +49,11 @@ class DiskMemo:
             finally:
                 disk.remove(temp)
 
+    def drop(self, key: str) -> None:
+        """Keep a result no longer; StoreError when the disk refuses."""
+        with disk.saying(self._folder):
+            self._path(key).unlink(missing_ok=True)
+
     def _path(self, key: str) -> Path:
         name = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
         return self._folder / name[:2] / f"{name[2:]}.z"

@@ -14,6 +14,7 @@ import pandas as pd
 from pipeline.model.campaign import Campaign, Severity, local_time
 from pipeline.model.document import Document, Unread
 from pipeline.model.finding import Assessment
+from pipeline.model.secrecy import CONFIDENTIAL
 from pipeline.model.section import State
 from pipeline.model.submission import Role, SortedFile, Submission
 
@@ -186,7 +187,14 @@ def _told(one: Submission) -> str:
     message = one.received.message
     lost = [defect for defect in message.defects if not defect.startswith(_HARMLESS)] if message else []
     more = [f"and {len(lost) - _DEFECTS} more"] if len(lost) > _DEFECTS else []
-    return "; ".join(filter(None, (one.reason, *lost[:_DEFECTS], *more)))
+    return "; ".join(filter(None, (one.reason, *_withheld(one), *lost[:_DEFECTS], *more)))
+
+
+def _withheld(one: Submission) -> Iterator[str]:
+    """Files with a mark of secrecy, each with its name: whoever looks at the mail must know."""
+    for file in one.files:
+        if isinstance(file.reading, Unread) and file.reading.code == CONFIDENTIAL:
+            yield f"not read, {CONFIDENTIAL}: {file.file.name} ({file.reading.detail})"
 
 
 _HARMLESS = "headers: "  # an address or a date that one of two parsers could not read

@@ -19,6 +19,7 @@ from pipeline.model.figure import Figure
 from pipeline.model.mail import File
 from pipeline.model.section import Section
 from pipeline.model.submission import ByHand, Disposition, Received, Role, SortedFile, Submission
+from pipeline.read.places import mark_in_document
 from pipeline.text.fold import fold
 from tests.build.nouns import attached, decision, envelope, message, received
 from tests.build.page import page
@@ -139,9 +140,15 @@ def _figure(one: Figure) -> dict[str, Any]:
     return told
 
 
+def _marked(case: Case) -> dict[str, str]:
+    found = {name: mark_in_document(page(text)) for name, text in case.given["marks"].items()}
+    return {name: mark.level.value if mark else "" for name, mark in found.items()}
+
+
 KINDS: Mapping[str, Callable[[Case], object]] = {
     "document": _aligned,
     "messages": _sorted,
     "papers": _measured,
     "signed": checked,
+    "marks": _marked,
 }

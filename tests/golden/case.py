@@ -15,6 +15,9 @@
     signed: [...]
     expected:                  # what each kind of check says
 
+    marks: {name: lines, ...}  # papers, by what they show
+    expected: {name: MẬT}      # the mark of secrecy of each, empty for none
+
     messages: [...]            # or an identify case: mails in order of arrival
     expected:                  # one line per mail
 

@@ -123,7 +123,9 @@ class Ground:
         """Convert, read, recognise, read again: the way that a run takes, with a memo that is thrown away."""
         office = cast("Office", SimpleNamespace(memo=FakeMemo(), progress=FakeProgress()))
         with tempfile.TemporaryDirectory(dir=self.folder / "spools") as folder:
-            _Files(Desk(office=office, compute=self.compute, trap=Trap()), Path(folder)).read([unpacked])
+            _Files(Desk(office=office, compute=self.compute, trap=Trap()), Path(folder)).read(
+                [(unpacked, "")]
+            )
         kept = {file.sha256: office.memo.get(keys.reading(file)) for file in keys.papers(unpacked.message)}
         return {sha: codec.decode_reading(data) for sha, data in kept.items() if data is not None}
 

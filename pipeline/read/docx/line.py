@@ -28,11 +28,15 @@ _PAGE_BREAKS = frozenset(("page",))
 
 @dataclass(slots=True, kw_only=True)
 class Line:
-    """A paragraph being read: pieces of text with their look, text boxes anchored in it, the page it begins on."""
+    """A paragraph being read: pieces of text with their look, text boxes anchored in it, the page it begins on.
+
+    `shapes` are words drawn as shapes (WordArt, watermarks), which are no text of the paragraph.
+    """
 
     style: ParagraphStyle
     pieces: list[tuple[str, RunLook]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    shapes: list[str] = field(default_factory=list)
     page: int | None = None
 
     @property
@@ -140,6 +144,8 @@ class LineReader:
                 line.boxes.append(child)
             elif child.tag == w.ALTERNATES:
                 self._drawing(choose(child), line)
+            elif child.tag == w.TEXT_PATH:
+                line.shapes.append(child.get("string", ""))
             elif len(child):
                 self._drawing(child, line)
 

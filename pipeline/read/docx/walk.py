@@ -5,6 +5,7 @@ A draft has everything but its running number and the decision whether pages are
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -130,6 +131,7 @@ class Walk:
             if self._count > MAX_BLOCKS:
                 raise UnreadableError("too_large", f"more than {MAX_BLOCKS} paragraphs")
             flow.drafts.append(_draft(line, text, label, _full_style(line, text, look, level)))
+        flow.drafts.extend(_drawn(words, line) for words in line.shapes if words.strip())
         for box in line.boxes:
             with self._numbering.own_story():
                 flow.drafts.extend(self._column(box))
@@ -179,6 +181,11 @@ def _draft(line: Line, text: str, label: str, style: Style) -> Draft:
         style=style,
         page=line.page or 1,
     )
+
+
+def _drawn(words: str, line: Line) -> Draft:
+    text = unicodedata.normalize("NFC", words).strip()
+    return Draft(kind=BlockKind.PARAGRAPH, text=text, page=line.page or 1)
 
 
 def _full_style(line: Line, text: str, look: ParagraphLook, level: Level | None) -> Style:

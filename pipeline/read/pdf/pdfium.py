@@ -23,6 +23,7 @@ from pipeline.read.pdf.cells import MIDDLE, Rule, Tables, Word, grids_of, rule_o
 from pipeline.read.pdf.columns import may_have_columns
 from pipeline.read.pdf.dots import dots
 from pipeline.read.pdf.legacy import HORNLESS, decoded
+from pipeline.read.pdf.notes import notes
 from pipeline.read.pdf.trace import Turn, face_of, trace
 from pipeline.read.sheet import Sheet, refuse_pages, tidy
 from pipeline.text.legacy import Legacy, legacy_of
@@ -78,7 +79,8 @@ def sheet(document: Any, number: int, tables: Tables) -> Sheet:
     """A page of an opened file; RefusedError when it cannot be read."""
     try:
         with closing(document[number - 1]) as page:
-            return _sheet(page, number, tables)
+            found, noted = _sheet(page, number, tables), raw.FPDFPage_GetAnnotCount(page) > 0
+        return replace(found, aside=notes(document, number)) if noted else found
     except pypdfium2.PdfiumError as error:
         raise RefusedError(str(error)) from error
 

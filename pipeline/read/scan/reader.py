@@ -16,6 +16,7 @@ from pipeline.read.scan.engine import Engine, Row, Tesseract, Word
 from pipeline.read.scan.ink import Letters, joined, letters, uncovered
 from pipeline.read.scan.lines import lines_of
 from pipeline.read.scan.prepare import has_colour, prepare
+from pipeline.read.scan.stamps import stamps
 from pipeline.read.sheet import Sheet
 
 # Pages that stand upright had a mean confidence of 0.79 and more once prepared, lying ones 0-0.45.
@@ -80,6 +81,7 @@ def recognise(
         ocr=Recognition(
             page=number, confidence=round(found.sure, 3), uncovered=round(share, 4), turned=found.turned
         ),
+        aside=stamps(engine, found.source, dpi=dpi, number=number),
     )
 
 

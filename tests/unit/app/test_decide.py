@@ -141,7 +141,7 @@ def test_a_heading_that_a_new_version_lacks_is_said(world: World) -> None:
     [
         (
             ruling("VPTU/1.1", "mood", "good"),
-            "No field 'mood': decide one of unit, disposition, state, heading, due.",
+            "No field 'mood': decide one of unit, disposition, state, heading, due, confidential.",
         ),
         (ruling("m1", "unit", "VPTU"), "No message 'm1' in the ledger of 28-ct-tu"),
         (ruling("XYZ", "due", "2023-06-20"), "No unit 'XYZ' in the roster of 28-ct-tu: see units.csv."),

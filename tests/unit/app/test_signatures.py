@@ -12,6 +12,8 @@ from pipeline.app import worker
 from pipeline.app.poll import poll
 from pipeline.app.reading import one_received, read_new
 from pipeline.app.trap import Trap
+from pipeline.model.document import Unread
+from pipeline.model.secrecy import CONFIDENTIAL
 from pipeline.model.signature import UNSIGNED, Integrity, Signature, Signed
 from pipeline.ports import SignedTask
 from tests.build import pdf, reports, signed
@@ -98,6 +100,18 @@ def test_what_could_not_be_checked_is_said_and_loses_no_report(world: World, ver
     assert signatures(world, "2") == {"BC.pdf": verifier.answer}
     assert len(verifier.asked) == 1
     assert "BC.pdf" in world.written()["tables/files.csv"].decode("utf-8-sig")
+
+
+def test_the_signatures_of_a_secret_are_not_looked_at(world: World, verifier: Verifier) -> None:
+    """By its name, or by a mark that its reader found: what was changed in it would be told."""
+    named = reports.unit_mail(campaign(), "VPTU", ("MẬT - BC.pdf", ONCE))
+    marked = reports.unit_mail(campaign(), "BTCTU", ("BC.pdf", signed.sign(PLAIN)))
+    world.mailbox.folders["INBOX"] = [Letter(uid="1", raw=named), Letter(uid="2", raw=marked)]
+    world.compute.reader = lambda _: Unread(code=CONFIDENTIAL, detail="MẬT, page 1")
+    assert poll(world.office()).failures == ()
+    assert verifier.asked == []
+    assert signatures(world, "1") == {"MẬT - BC.pdf": UNSIGNED}
+    assert signatures(world, "2") == {"BC.pdf": UNSIGNED}
 
 
 def test_the_worker_checks_a_file(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from pipeline.app import worker
 from pipeline.errors import UnreadableError
 from pipeline.model.document import Document, Recognition, Unread, Wanted
 from pipeline.read.sheet import Line, Sheet
-from tests.build import office, pdf
+from tests.build import office, pdf, word
 
 TEXT = "Trong ba năm qua, cấp uỷ đã lãnh đạo, chỉ đạo thực hiện nghiêm túc Chỉ thị số 28-CT/TU của Ban Thường vụ."
 SEEN = "Hằng năm, ban chỉ đạo họp bốn lần, có biên bản và thông báo kết luận gửi các chi bộ trực thuộc."
@@ -104,3 +105,65 @@ def test_old_files_are_converted_and_then_read(tmp_path: Path) -> None:
     assert [block.text for block in document.blocks if block.text] == ["Kính gửi Đảng uỷ Khối"]
     with pytest.raises(UnreadableError):
         read(2)
+
+
+MARKED = [pdf.Pair(["SỞ Y TẾ", "Số: 12/BC-SYT", "MẬT"], ["CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập"])]
+
+
+def refused(job: dict[str, str]) -> str:
+    """What is said of a marked file, or of a page of it."""
+    with pytest.raises(UnreadableError) as caught:
+        worker.read(job)
+    assert caught.value.code == "confidential"
+    return caught.value.detail
+
+
+def test_a_marked_pdf_is_refused_before_a_page_of_it_is_told(
+    job: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing leaves the process but the level and the page; where a person cleared it, all of it does."""
+    told: list[bytes] = []
+    monkeypatch.setattr("pipeline.compute.child.tell", told.append)
+    Path(job["path"]).write_bytes(pdf.pdf([*MARKED, pdf.Para(TEXT), pdf.Break(), pdf.Scan()]))
+    assert refused(job) == "MẬT, page 1"
+    assert told == []
+    assert codec.decode_attempt(worker.read(job | {"cleared": "yes"})) == Wanted(pages=(2,), of=2)
+    assert len(told) == 2
+
+
+def test_a_marked_word_file_is_refused(job: dict[str, str]) -> None:
+    """It has no pages to be told of: the document is looked through before it is given away."""
+    Path(job["path"]).write_bytes(word.docx(word.p(word.text_box(word.p("TỐI MẬT"))), word.p(TEXT)))
+    job["media_type"] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    assert refused(job) == "TỐI MẬT, page 1"
+    assert isinstance(codec.decode_reading(worker.read(job | {"cleared": "yes"})), Document)
+
+
+def test_a_file_of_which_a_page_was_refused_is_refused(job: dict[str, str], tmp_path: Path) -> None:
+    """With what was said of the page."""
+    prepared = tmp_path / "prepared"
+    prepared.mkdir()
+    why = Unread(code="confidential", detail="MẬT, page 2")
+    (prepared / "2.unread").write_bytes(codec.encode(why))
+    assert refused(job | {"prepared": str(prepared)}) == "MẬT, page 2"
+
+
+def test_a_page_recognised_before_is_looked_at_again(job: dict[str, str], tmp_path: Path) -> None:
+    """Code that knew fewer marks may have let it through."""
+    prepared = tmp_path / "prepared"
+    prepared.mkdir()
+    old = recognised(2)
+    marked = replace(old, aside=(replace(old.lines[0], text="TUYỆT MẬT"),))
+    (prepared / "2").write_bytes(codec.encode(marked))
+    assert refused(job | {"prepared": str(prepared)}) == "TUYỆT MẬT, page 2"
+
+
+def test_a_marked_page_is_refused_by_the_one_who_recognises_it(
+    job: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its sheet is never handed over; cleared, it is."""
+    marked = replace(recognised(1), lines=(replace(recognised(1).lines[0], text="MẬT"),))
+    monkeypatch.setattr("pipeline.read.registry.recognise", lambda *_: marked)
+    with pytest.raises(UnreadableError, match="confidential: MẬT, page 1"):
+        worker.recognise(job | {"page": "1"})
+    assert codec.decode(worker.recognise(job | {"page": "1", "cleared": "yes"}), Sheet) == marked

@@ -26,6 +26,9 @@ def test_a_result_comes_back(key: str, value: bytes) -> None:
         assert memo.get(key + "x") is None
         memo.put(key, b"newer")
         assert DiskMemo(Path(folder)).get(key) == b"newer"
+        memo.drop(key)
+        memo.drop(key)
+        assert DiskMemo(Path(folder)).get(key) is None
 
 
 def entry(folder: Path) -> Path:
