@@ -50,7 +50,7 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
     for source in _SOURCES:
         for claim in source(record, campaign, rule):
             arrived = local_time(claim.of.received_at, campaign.timezone)
-            if told := _disagrees(claim, arrived.date(), record):
+            if told := _disagrees(claim, arrived.date(), record, campaign):
                 yield Finding(
                     unit=record.unit.code, version=claim.of.version, check=rule.id, severity=rule.severity,
                     message=f"{claim.what} {claim.shown}, {told}",
@@ -58,15 +58,14 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def _disagrees(claim: Claim, arrived: dt.date, record: Record) -> str:
+def _disagrees(claim: Claim, arrived: dt.date, record: Record, campaign: Campaign) -> str:
     """In which way, in words; empty when it may be as it says."""
+    in_time = (campaign.opens or dt.date.min) <= claim.day <= record.due.last_day
     if claim.ahead:
         return f"sau khi thư đến (ngày {day(arrived)})"
-    if claim.behind:
-        return f"quá sớm so với ngày thư đến ({day(arrived)})"
-    if claim.of.received_at == record.first_at and claim.day <= record.due.last_day < arrived:
+    if in_time and claim.of.received_at == record.first_at and record.due.last_day < arrived:
         return f"trong hạn, nhưng thư đến ngày {day(arrived)}, sau hạn"
-    return ""
+    return f"quá sớm so với ngày thư đến ({day(arrived)})" if claim.behind else ""
 
 
 def _header(record: Record, campaign: Campaign, rule: Check) -> Iterator[Claim]:

@@ -39,9 +39,9 @@ def _deadline(due: Due) -> str:
 def _just(due: Due, common: Due, arrived: dt.date) -> tuple[str, str] | None:
     """What is said of a report that is in time, but would not be by the plainest reading of the plan."""
     if due.until and arrived > common.last_day:
-        return "trong hạn đã gia hạn", f" đến hết ngày {day(due.until)}; sau hạn chung"
+        return "được gia hạn", f" đến hết ngày {day(due.until)}, nộp sau hạn chung"
     if arrived > due.stated_day and not due.until:
-        return "trong hạn lùi sang ngày làm việc", f": ngày {day(due.stated_day)} là ngày nghỉ"
+        return "hạn lùi sang ngày làm việc", f": ngày {day(due.stated_day)} là ngày nghỉ"
     if due.reading is DueReading.LENIENT and arrived == due.before:
         return f"nộp đúng ngày {day(due.before)}", ""
     return None

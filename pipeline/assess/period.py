@@ -1,4 +1,4 @@
-"""Kind `covers_period`: title and text speak of the campaign's period, not of another or of last year's.
+"""Kind `covers_period`: title, opening and closing speak of the campaign's period, not of another or of last year's.
 
 Years of dates and of cited papers are no period; where a paper may be right, nothing is said.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pipeline.assess.kind import Kind
 from pipeline.assess.papers import Report, read_report
@@ -39,25 +40,39 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
     if report is None or record.paper is None or first is None or last is None:
         return
     period = f"thời kỳ của đợt này là {first.year}-{last.year}"
-    for where, text in _places(report, record.paper):
-        if told := _another(_without_dates(text), first, last):
-            brief = f"{where} nêu thời kỳ khác"
-            yield report.finding(rule, f"{capital(where)} nêu {told}, {period}", brief=brief, evidence=text)
+    for place in _places(report, record.paper):
+        if told := _another(_without_dates(place.said), first, last):
+            brief = f"{place.name} nêu thời kỳ khác"
+            message = f"{capital(place.name)} nêu {told}, {period}"
+            yield report.finding(rule, message, brief=brief, evidence=place.text)
             return
 
 
-def _places(report: Report, paper: Paper) -> Iterator[tuple[str, str]]:
-    yield "tiêu đề", _title(paper)
-    for sentence in _sentences(report, paper):
-        yield "câu mở đầu hoặc kết thúc", sentence
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a report says what it is about: its words, and the folded part of them that says it."""
+
+    name: str
+    text: str
+    said: str
 
 
-def _title(paper: Paper) -> str:
-    return " ".join(part.text for part in (*((paper.kind,) if paper.kind else ()), *paper.abstract))
+def _places(report: Report, paper: Paper) -> Iterator[Place]:
+    """The title; the opening and the closing sentence, where last year's words are left over."""
+    title = " ".join(part.text for part in (*((paper.kind,) if paper.kind else ()), *paper.abstract))
+    yield Place(name="tiêu đề", text=title, said=fold(title))
+    begin, end = paper.body or (0, -1)
+    for block in report.document.blocks[begin : end + 1]:
+        text = fold(block.text)
+        _, opening, called = text.rpartition(_REPORT)
+        if opening and text.rstrip(":. ").endswith(_FOLLOWS):
+            yield Place(name="câu mở đầu", text=block.text, said=called)
+        elif text.startswith(_ABOVE):
+            yield Place(name="câu kết thúc", text=block.text, said=text)
 
 
 def _without_dates(text: str) -> str:
-    return _CITED.sub(" ", _DATE.sub(" ", fold(text)))
+    return _CITED.sub(" ", _DATE.sub(" ", text))
 
 
 def _another(title: str, first: dt.date, last: dt.date) -> str:
@@ -76,21 +91,9 @@ def _another(title: str, first: dt.date, last: dt.date) -> str:
     return ""
 
 
-def _sentences(report: Report, paper: Paper) -> Iterator[str]:
-    """What the opening and the closing sentence call the report: there last year's words are left over."""
-    begin, end = paper.body or (0, -1)
-    for block in report.document.blocks[begin : end + 1]:
-        text = fold(block.text)
-        _, opening, called = text.rpartition(_REPORT)
-        if opening and text.rstrip(":. ").endswith(_FOLLOWS):
-            yield called
-        elif text.startswith(_ABOVE):
-            yield text
-
-
 KIND = Kind(
     name="covers_period",
-    about="Tiêu đề hoặc nội dung báo cáo là của thời kỳ khác.",
+    about="Tiêu đề, câu mở đầu hoặc câu kết thúc của báo cáo nêu thời kỳ khác.",
     check=check,
     group="nội dung",
 )

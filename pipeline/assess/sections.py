@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from pipeline.assess.kind import Kind
+from pipeline.model import labels
 from pipeline.model.campaign import Campaign, Check, Decides, OutlineItem, Severity
 from pipeline.model.finding import Finding, Record, Status
 from pipeline.model.section import Section, State
@@ -25,7 +26,6 @@ _BRIEF = {
     State.UNREADABLE: "không đọc được",
     State.THIN: "viết sơ sài",
 }
-_REVIEW = "cần xem lại"
 _COUNTED = " ({words} từ, cần ít nhất {min_words})"  # why the program, and no reviewer, calls it thin
 
 
@@ -66,7 +66,7 @@ def _of_item(
     note = partial(_finding, record, rule, Severity.NOTE)
     if unsure:
         since = f": ý kiến của {section.ruled_by} có trước lần nộp này" if section.ruled_by else ""
-        yield replace(note(f"Mục {item.id}: {_REVIEW}{since}", section), brief=brief)
+        yield replace(note(f"Mục {item.id}: {labels.REVIEW}{since}", section), brief=brief)
     if not section.in_order:
         yield replace(note(f"Mục {item.id} đứng sai thứ tự đề cương", section), brief="sai thứ tự")
 
@@ -74,7 +74,7 @@ def _of_item(
 def _brief(section: Section, *, unsure: bool) -> str:
     """The same for the state and for the doubt about it, so that a sentence says both at once."""
     gap = _BRIEF.get(section.state, "")
-    return f"{_REVIEW}, có thể {gap}" if gap and unsure else _REVIEW if unsure else gap
+    return f"{labels.REVIEW}, có thể {gap}" if gap and unsure else labels.REVIEW if unsure else gap
 
 
 def _said(item: OutlineItem, section: Section) -> str:

@@ -43,7 +43,7 @@ def _told(findings: Sequence[Finding], campaign: Campaign) -> Iterator[str]:
     """One part for all findings that say the same, where the heaviest of them stands."""
     rules = {rule.id: rule for rule in campaign.checks}
     told: defaultdict[str, list[Finding]] = defaultdict(list)
-    for finding in sorted(findings, key=lambda one: (-_weight(one, rules), _severity(one))):
+    for finding in sorted(findings, key=lambda one: (-_weight(one, rules), _severity(one), _doubtful(one))):
         if _weight(finding, rules) > 0:
             told[finding.brief or _counted(finding, rules)].append(finding)
     for words, same in told.items():
@@ -56,6 +56,11 @@ def _weight(finding: Finding, rules: Mapping[str, Check]) -> float:
 
 def _severity(finding: Finding) -> int:
     return _HEAVIEST_FIRST.index(finding.severity)
+
+
+def _doubtful(finding: Finding) -> bool:
+    """What is sure is said before what may be."""
+    return finding.brief.startswith(labels.REVIEW)
 
 
 def _counted(finding: Finding, rules: Mapping[str, Check]) -> str:

@@ -24,6 +24,7 @@ from pipeline.text.fold import fold
 from tests.build.nouns import attached, decision, envelope, message, received
 from tests.build.page import page
 from tests.golden.case import Case, shipped
+from tests.golden.judging import judged
 from tests.golden.signing import checked
 
 _WITHOUT_WORDS = frozenset({"missing"})
@@ -146,6 +147,7 @@ def _marked(case: Case) -> dict[str, str]:
 
 
 KINDS: Mapping[str, Callable[[Case], object]] = {
+    "judged": judged,
     "document": _aligned,
     "messages": _sorted,
     "papers": _measured,

@@ -18,6 +18,9 @@
     marks: {name: lines, ...}  # papers, by what they show
     expected: {name: MẬT}      # the mark of secrecy of each, empty for none
 
+    judged: |                  # a case of checks: one report and when it came, see judging.py
+    expected: {verdict: complete, explanation: "Đủ các mục, đúng hạn", findings: []}
+
     messages: [...]            # or an identify case: mails in order of arrival
     expected:                  # one line per mail
 

@@ -85,7 +85,7 @@ def test_a_report_from_the_end_of_the_calendar_is_only_late() -> None:
 @pytest.mark.parametrize(
     ("at", "severity", "message", "evidence"),
     [
-        (june(19, 8), Severity.NOTE, "Trong hạn lùi sang ngày làm việc: ngày 17/6/2023 là ngày nghỉ", "08:12 19/06/2023"),
+        (june(19, 8), Severity.NOTE, "Hạn lùi sang ngày làm việc: ngày 17/6/2023 là ngày nghỉ", "08:12 19/06/2023"),
         (june(17), None, "", ""),
         (
             june(20), Severity.ERROR, "Nộp muộn 1 ngày (hạn: hết ngày 19/6/2023, vì ngày 17/6/2023 là ngày nghỉ)",
@@ -109,8 +109,8 @@ def test_a_day_off_moves_the_deadline_where_the_campaign_says_so(
     ("at", "severity", "message"),
     [
         (june(14), None, ""),
-        (june(15), Severity.NOTE, "Trong hạn đã gia hạn đến hết ngày 20/6/2023; sau hạn chung"),
-        (june(20, 23, 59, 59), Severity.NOTE, "Trong hạn đã gia hạn đến hết ngày 20/6/2023; sau hạn chung"),
+        (june(15), Severity.NOTE, "Được gia hạn đến hết ngày 20/6/2023, nộp sau hạn chung"),
+        (june(20, 23, 59, 59), Severity.NOTE, "Được gia hạn đến hết ngày 20/6/2023, nộp sau hạn chung"),
         (june(21), Severity.ERROR, "Nộp muộn 1 ngày (hạn đã gia hạn: hết ngày 20/6/2023)"),
     ],
 )

@@ -54,6 +54,8 @@ def dated(at: dt.datetime, day: dt.date | None, campaign: Campaign = CAMPAIGN) -
             june(15, 0), june(14, 23), ["Thư ghi gửi lúc 23:12 14/06/2023, trong hạn, nhưng thư đến ngày 15/6/2023, sau hạn"],
         ),
         (june(20), june(20), []),
+        (june(20), june(13), ["Thư ghi gửi lúc 09:12 13/06/2023, trong hạn, nhưng thư đến ngày 20/6/2023, sau hạn"]),
+        (june(20), june(17), ["Thư ghi gửi lúc 09:12 17/06/2023, quá sớm so với ngày thư đến (20/6/2023)"]),
     ],
 )  # fmt: skip
 def test_a_header_that_disagrees_is_told(
@@ -96,6 +98,7 @@ def test_files_taken_in_by_hand_have_no_header() -> None:
         (june(14), dt.date(2022, 6, 13), ["Báo cáo ghi ngày 13/6/2022, quá sớm so với ngày thư đến (14/6/2023)"]),
         (june(16), dt.date(2023, 6, 14), ["Báo cáo ghi ngày 14/6/2023, trong hạn, nhưng thư đến ngày 16/6/2023, sau hạn"]),
         (june(16), dt.date(2023, 6, 15), []),
+        (june(16), dt.date(2022, 6, 14), ["Báo cáo ghi ngày 14/6/2022, quá sớm so với ngày thư đến (16/6/2023)"]),
     ],
 )  # fmt: skip
 def test_a_date_on_the_paper_that_disagrees_is_told(

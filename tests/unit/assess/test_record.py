@@ -48,7 +48,9 @@ def test_the_latest_counts_when_none_was_read() -> None:
     assert counting(locked) is locked[1]
 
 
-@pytest.mark.parametrize("disposition", set(Disposition) - {Disposition.REPORT, Disposition.CORRECTION})
+@pytest.mark.parametrize(
+    "disposition", sorted(set(Disposition) - {Disposition.REPORT, Disposition.CORRECTION})
+)
 def test_only_reports_count(disposition: Disposition) -> None:
     """Supplements, duplicates and letters neither count nor make a unit a sender of a report."""
     other = replace(submission(june(8), paper(reading=sent.read())), disposition=disposition)

@@ -79,6 +79,14 @@ def test_doubt_is_said_with_the_state_and_once() -> None:
     assert said(campaign, came(campaign, 9, *doubts)) == told
 
 
+def test_what_is_sure_is_said_before_what_may_be() -> None:
+    """Also where it stands further down in the outline."""
+    campaign = checking(SECTIONS)
+    gaps = [*cells(State.MISSING, 1, sure=0.5), *cells(State.MISSING, 4)]
+    told = "Thiếu mục 1.4; cần xem lại, có thể thiếu mục 1.1"
+    assert said(campaign, came(campaign, 9, *gaps)) == told
+
+
 def test_a_misplaced_section_is_said() -> None:
     """Also of a report that is complete."""
     campaign = checking(SECTIONS)
