@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from pipeline.model.campaign import Indicator
+from pipeline.model.indicator import Indicator
 from pipeline.text.fold import bare, fold
 
 _LIKE = 88.0  # letters of a heading against one that the campaign names; its digits must be the same

@@ -13,9 +13,9 @@ from pipeline.measure.layout import Layout, layout_of
 from pipeline.measure.table import Found, read_table
 from pipeline.measure.unseen import is_unseen
 from pipeline.measure.wordings import Wordings
-from pipeline.model.campaign import Indicator
 from pipeline.model.document import Block, BlockKind, Document
 from pipeline.model.figure import Figure
+from pipeline.model.indicator import Indicator
 from pipeline.model.submission import Role, SortedFile
 from pipeline.text.fold import fold
 

@@ -12,8 +12,8 @@ from pipeline.measure.headings import is_dated, named_period, period_of, unbrack
 from pipeline.measure.labels import Label, is_text, read_label, unit_in
 from pipeline.measure.layout import Layout
 from pipeline.measure.wordings import Match, Wordings
-from pipeline.model.campaign import Indicator
 from pipeline.model.figure import Figure
+from pipeline.model.indicator import Indicator
 from pipeline.text.fold import bare, fold
 
 # Set by hand, so that a reviewer sees them.

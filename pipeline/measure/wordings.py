@@ -14,7 +14,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from pipeline.measure.labels import Word, read_label, words_of
-from pipeline.model.campaign import Indicator
+from pipeline.model.indicator import Indicator
 from pipeline.text.fold import bare, fold
 
 # How sure a match is, by the worst that it rests on; set by hand so that one slip is no reason to look again and two

@@ -17,13 +17,13 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """How a paragraph is set; lengths are in points. `first_line` is against its other lines, `before` and `after` its gaps.
+    """How a paragraph is set; lengths are in points.
 
-    `line` is from line to line where it is a length, `multiple` of a single line where it is none; both None: a single line.
+    `first_line` is against its other lines, None where a tab or blanks move it; `before` and `after` are its gaps. `line` is from line to line where it is a length, `multiple` of a single line where it is none; both None: a single line.
     """
 
     justified: bool = False
-    first_line: float = 0.0
+    first_line: float | None = 0.0
     before: float = 0.0
     after: float = 0.0
     line: float | None = None

@@ -102,7 +102,8 @@ class Signature:
 class Signed:
     """The signatures of a file in the order in which they were made; none when it has none.
 
-    `trouble` says in English why they could not be looked at, with a code of `UnreadableError` before a colon.
+    `trouble` says in English why they, or some of them, could not be looked at, with a code of `UnreadableError` before a
+    colon.
     """
 
     signatures: tuple[Signature, ...]

@@ -37,6 +37,9 @@ _SHARED = (
     "read/marks.py",
     "read/places.py",
     "errors.py",
+    "sentences/__init__.py",
+    "sentences/sentence.py",
+    "sentences/machine.py",
     "model",
     "text",
 )
@@ -51,17 +54,11 @@ SOURCES: Mapping[Family, tuple[str, ...]] = {
 
 PAGE_SOURCES = (
     "read/scan", "read/sheet.py", "read/tools.py", "read/marks.py", "read/pdf/__init__.py", "read/pdf/notes.py", "read/pdf/pdfium.py", "read/pdf/dots.py",
-    "read/pdf/labels.py", "read/pdf/trace.py", "model/document.py",
+    "read/pdf/labels.py", "read/pdf/trace.py", "model/document.py", "model/secrecy.py", "text/fold.py",
 )  # fmt: skip
 """The same for one recognised page, which costs a second of computing and so is kept apart: what draws it and reads it."""
 
-SIGNATURE_SOURCES = (
-    "read/signed",
-    "read/pdf/pdfium.py",
-    "model/signature.py",
-    "model/document.py",
-    "errors.py",
-)
+SIGNATURE_SOURCES = ("read/signed", "read/pdf", "read/sheet.py", *_SHARED)
 """The same for the signatures of a PDF."""
 
 _DIRECT = frozenset(("text/html", "multipart/related"))

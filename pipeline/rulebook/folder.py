@@ -7,7 +7,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pipeline.model.campaign import Campaign, Indicator, Outline
+from pipeline.model.campaign import Campaign, Outline
+from pipeline.model.indicator import Indicator
 from pipeline.rulebook.campaign import read_campaign
 from pipeline.rulebook.checks import Kinds, read_checks
 from pipeline.rulebook.confidence import read_confidence

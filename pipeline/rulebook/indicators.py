@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from pipeline.model.campaign import Indicator, Period
+from pipeline.model.indicator import Indicator, Period
 from pipeline.rulebook.claims import Claim, contested
 from pipeline.rulebook.fields import NAME, Fields, Key, Marked, nearest
 from pipeline.rulebook.problems import Page, shown

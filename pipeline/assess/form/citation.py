@@ -22,8 +22,8 @@ _CITED = Parameter(
         r"(?:\s+số)?:?\s+(\d+\s?[-/]\s?\d*\s?/?[A-ZĐ]+[\w-]*(?:\s?[-/]\s?[A-ZĐ]+[\w]*)*)"
     ),
 )  # fmt: skip
-_DAY = re.compile(r"\W{0,3}\s*ngày\s")
-_NEAR = 10  # characters between number and day
+_DAY = re.compile(r"[^.;]*?(?:\bngày\s+\d|\d{1,2}[-/]\d{1,2}[-/]\d{4})")
+_NEAR = 100  # characters in which the day follows: the issuer may stand between
 
 
 def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:

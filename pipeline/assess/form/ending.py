@@ -12,6 +12,9 @@ from pipeline.model.finding import Finding, Record
 from pipeline.model.parameter import Parameter
 from pipeline.text.fold import clean
 
+_FEWEST = (
+    6  # words of a sentence: what is shorter may be a post or a name of a closing that was not known as one
+)
 _ENDS = Parameter(name="ends", about="Những dấu được phép ở cuối văn bản.", default=(".", "./."))
 
 
@@ -27,7 +30,9 @@ def _faults(view: View, rule: Check) -> Iterator[Fault]:
         return
     last = view.document.blocks[paper.body[1]]
     ends = _ENDS.of(rule.parameters)
-    if last.kind is not BlockKind.TABLE and not clean(last.text).endswith(ends):
+    if last.kind is BlockKind.TABLE or len(last.text.split()) < _FEWEST:
+        return
+    if not clean(last.text).endswith(ends):
         wanted = " hoặc ".join(f"“{end}”" for end in ends)
         yield fault(f"lời văn không kết thúc bằng {wanted}", last)
 

@@ -22,7 +22,9 @@ _KHOAN = Parameter(
     default=r"\d{1,2}\s?(?:[/)]|-(?!\s?\d))\s?(?=\D)",
 )
 _DIEM = Parameter(
-    name="point_pattern", about="Cách đánh thứ tự điểm không đúng.", default=r"[a-zđ]\s?[./-]\s?(?=[^\W\d_])"
+    name="point_pattern",
+    about="Cách đánh thứ tự điểm không đúng.",
+    default=r"[a-zđ](?:\.\s?|\s?[/-]\s)(?=[^\W\d_])",
 )
 _FEWEST = Parameter(name="fewest", about="Thấy từ bao nhiêu dòng thì nêu.", default=2)
 

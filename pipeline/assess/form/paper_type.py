@@ -17,6 +17,7 @@ from pipeline.text.fold import clean, fold
 
 _SIZE = Parameter(name="size", about="Cỡ chữ tên loại, từ … đến ….", default=(15.0, 16.0))
 _RULE = Parameter(name="rule", about="Dòng gạch dưới trích yếu; trống thì không xét.", default="")
+_ABSTRACT = Parameter(name="abstract_bold", about="Trích yếu in đậm hay không xét.", default=False)
 _OWN_LINE = Parameter(
     name="own_line",
     about="Những tên loại phải đứng riêng một dòng.",
@@ -43,7 +44,7 @@ def _faults(view: View, rule: Check) -> Iterator[Fault]:
         yield fault("tên loại không viết in hoa", kind)
     yield from weighed("tên loại", kind, bold=True)
     yield from sized("tên loại", kind, _SIZE.of(rule.parameters))
-    for part in view.paper.abstract[:1]:
+    for part in view.paper.abstract[:1] if _ABSTRACT.of(rule.parameters) else ():
         yield from weighed("trích yếu", part, bold=True)
     yield from _ruled(view.paper.rule, kind, _RULE.of(rule.parameters))
 
@@ -60,5 +61,5 @@ KIND = Kind(
     about="Tên loại và trích yếu trình bày không đúng.",
     check=check,
     group="thể thức",
-    parameters=(REGIME, _SIZE, _RULE, _OWN_LINE),
+    parameters=(REGIME, _SIZE, _RULE, _ABSTRACT, _OWN_LINE),
 )

@@ -62,10 +62,11 @@ def _justified(block: Block, _rule: Check) -> str:
 
 
 def _indented(block: Block, rule: Check) -> str:
-    listed = block.kind is BlockKind.LIST_ITEM or block.label
-    first = _setting(block).first_line * MM
-    fits = listed or within(first, _INDENT.of(rule.parameters), _INDENT_TOLERANCE.of(rule.parameters))
-    return "" if fits else f"dòng đầu lùi {shown(first)} mm"
+    first = _setting(block).first_line
+    if block.kind is BlockKind.LIST_ITEM or first is None:
+        return ""
+    fits = within(first * MM, _INDENT.of(rule.parameters), _INDENT_TOLERANCE.of(rule.parameters))
+    return "" if fits else f"dòng đầu lùi {shown(first * MM)} mm"
 
 
 def _apart(block: Block, rule: Check) -> str:

@@ -13,6 +13,7 @@ from pipeline.model.parameter import Parameter
 from pipeline.text.fold import clean, fold
 
 _SIGN = Parameter(name="sign", about="Dấu của quyền hạn ký: “/” là T/M, K/T; “.” là TM., KT.", default=".")
+_BOLD = Parameter(name="bold", about="Quyền hạn, chức vụ in đậm hay không xét.", default=False)
 _TITLES = Parameter(name="titles", about="Cho ghi học hàm, học vị trước tên hay không xét.", default=True)
 _OWN_NAME = Parameter(
     name="own_name", about="Cơ quan mà người đứng đầu ký không thay mặt (T/M).", default=("",)
@@ -32,7 +33,8 @@ def _faults(view: View, rule: Check) -> Iterator[Fault]:
     signature, signer = view.paper.signature, view.paper.signer
     sign = _SIGN.of(rule.parameters)
     for part in signature:
-        yield from weighed("quyền hạn, chức vụ người ký", part, bold=True)
+        if _BOLD.of(rule.parameters):
+            yield from weighed("quyền hạn, chức vụ người ký", part, bold=True)
         written = clean(part.text)
         slashed, dotted = _SLASHED.match(written), _DOTTED.match(written)
         if sign == "/" and dotted:
@@ -52,5 +54,5 @@ KIND = Kind(
     about="Quyền hạn, chức vụ hoặc tên người ký ghi không đúng cách.",
     check=check,
     group="thể thức",
-    parameters=(REGIME, _SIGN, _TITLES, _OWN_NAME),
+    parameters=(REGIME, _SIGN, _BOLD, _TITLES, _OWN_NAME),
 )

@@ -24,7 +24,8 @@ _POSTS = (
 )  # fmt: skip
 _POST = re.compile(rf"(?:(?:quyền|q\.?) )?(?:phó )?(?:{'|'.join(map(fold, _POSTS))})\b")
 _AUTHORITY = re.compile(r"(?:t/m|k/t|t/l|t/uq|tm|kt|tl|tuq|q)\s*[./]?\s*(?=\w)")
-_AUTHORITY_WITHIN = re.compile(r"\s(?=(?:T/M|K/T|T/L|TM\.|KT\.|TL\.|TUQ\.)\s*[A-ZĐÂÊÔƠƯ])")
+_SIGNS = "|".join(("T/M", "K/T", "T/L", r"TM\.", r"KT\.", r"TL\.", r"TUQ\.", *map(str.upper, _POSTS)))
+_AUTHORITY_WITHIN = re.compile(rf"\s(?=(?:PHÓ )?(?:{_SIGNS})(?:\s*[A-ZĐÂÊÔƠƯ]|$))")
 _SEALS = (
     "đã ký", "ký tên", "ký", "chữ ký", "ký bởi", "email", "cơ quan", "ngày ký", "thời gian ký", "giờ ký", "đóng dấu",
 )  # fmt: skip

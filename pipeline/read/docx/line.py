@@ -47,6 +47,11 @@ class Line:
         return unicodedata.normalize("NFC", "".join([piece for piece, _ in self.pieces])).strip()
 
     @property
+    def is_spaced(self) -> bool:
+        """Whether it begins with a tab or with blanks."""
+        return bool(self.pieces) and self.pieces[0][0].startswith(_BLANKS)
+
+    @property
     def font(self) -> str | None:
         """The font it begins in."""
         return self.pieces[0][1].font if self.pieces else self.style.base.font
@@ -210,6 +215,7 @@ _SIGNS = {
 
 
 _SEVERAL = 2
+_BLANKS = ("\t", "  ", "\xa0")
 _NO_LINE = frozenset((None, "none"))
 _BLACK = frozenset(("auto", "000000"))
 # Bytes of UTF-8 that begin no letter: those within a sign, and ASCII but for its letters.

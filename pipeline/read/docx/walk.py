@@ -197,7 +197,7 @@ def _full_style(line: Line, text: str, look: ParagraphLook, level: Level | None)
         outline + 1 if outline is not None and 0 <= outline < _BODY_LEVEL else None,
         (look.alignment or inherited.alignment) in _CENTRED,
         _indent(look, inherited, level),
-        setting_of(look, inherited),
+        setting_of(look, inherited, spaced=line.is_spaced),
     )
 
 

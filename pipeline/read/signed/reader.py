@@ -20,7 +20,7 @@ from pipeline.read.signed.certificates import holder_of, plain, trust_in
 from pipeline.read.signed.cms import held, signed_state, times
 from pipeline.read.signed.shown import Box, alterations, stamp_lines
 
-MOST_SIGNATURES = 50  # in one file; the most seen was 4
+MOST_FIELDS = 50  # for signatures in one file: far more than any paper needs
 _MOST_PAGES = 200  # that are searched for where a field is shown
 _MOST_LETTERS = 300
 _TIME_STAMP = "/DocTimeStamp"  # signs for an authority, not for a person
@@ -45,7 +45,7 @@ def read_signed(data: bytes, roots: Sequence[bytes] = ()) -> Signed:
         reader = PdfFileReader(io.BytesIO(data), strict=False)
         if reader.encrypted:
             reader.decrypt(b"")
-        fields = tuple(islice(enumerate_sig_fields(reader), MOST_SIGNATURES))
+        fields = tuple(islice(enumerate_sig_fields(reader), MOST_FIELDS + 1))
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 -- whatever a parser raises is news of the file
@@ -53,7 +53,8 @@ def read_signed(data: bytes, roots: Sequence[bytes] = ()) -> Signed:
     file = _File(data=data, reader=reader, fields=frozenset(name for name, _, _ in fields), roots=roots)
     made = [found for name, value, field in fields if value is not None for found in _one(file, name, field)]
     made.sort(key=lambda found: found[0])
-    return Signed(signatures=tuple(signature for _, signature in made))
+    trouble = f"too_large: more than {MOST_FIELDS} signature fields" if fields[MOST_FIELDS:] else ""
+    return Signed(signatures=tuple(signature for _, signature in made), trouble=trouble)
 
 
 def _one(file: _File, name: str, field: Any) -> Iterator[tuple[int, Signature]]:

@@ -266,3 +266,11 @@ def test_basis_may_be_all_there_is() -> None:
     """A decision's text may end with it."""
     paper = dissect(document("QUYẾT ĐỊNH", "- Căn cứ Luật A;", "- Xét đề nghị của B."))
     assert said(paper.basis) == ["- Căn cứ Luật A;", "- Xét đề nghị của B."]
+
+
+def test_a_post_beside_an_item() -> None:
+    """A reader of lines gives both columns in one: the item ends where the post begins."""
+    lines = "BÁO CÁO", "Căn cứ", "Nơi nhận:", "- Như trên; PHÓ GIÁM ĐỐC", "- Lưu: VT.", "Lê Văn Tám"
+    paper = dissect(document(*lines))
+    assert said(paper.recipients) == ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]
+    assert (said(paper.signature), said(paper.signer)) == (["PHÓ GIÁM ĐỐC"], ["Lê Văn Tám"])

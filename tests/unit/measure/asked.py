@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pipeline.measure import measure
-from pipeline.model.campaign import Indicator, Period
 from pipeline.model.document import Document, Reading
 from pipeline.model.figure import Figure
+from pipeline.model.indicator import Indicator, Period
 from pipeline.model.submission import Role, SortedFile
 from tests.build.nouns import attached
 from tests.build.page import page

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.measure.headings import is_period
-from pipeline.model.campaign import Indicator, Period
+from pipeline.model.indicator import Indicator, Period
 from tests.unit.measure.asked import ALL, IN_TIME, LETTERS, MEETINGS, VISITS, YEARS, measured, only, values
 
 PLAIN = """

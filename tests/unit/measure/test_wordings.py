@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.measure.labels import read_label
 from pipeline.measure.wordings import Match, Wordings
-from pipeline.model.campaign import Indicator
+from pipeline.model.indicator import Indicator
 from pipeline.text.fold import bare
 from tests.unit.measure.asked import ALL, IN_TIME, LETTERS, VISITS
 

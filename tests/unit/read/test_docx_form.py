@@ -126,6 +126,13 @@ def test_how_a_paragraph_is_set(properties: str, found: Setting) -> None:
     assert setting(properties) == found
 
 
+@pytest.mark.parametrize("blanks", ["\t", "    ", "\xa0"])
+def test_a_first_line_that_blanks_move(blanks: str) -> None:
+    """Where it begins is not known then."""
+    found = look(p(run(f"{blanks}a"), properties='<w:ind w:firstLine="567"/>')).setting
+    assert found == Setting(first_line=None)
+
+
 def test_settings_come_from_styles_and_defaults() -> None:
     """What a paragraph does not say its style says, then the defaults; another kind of line takes the place of both."""
     named = style(

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 import pipeline
-from pipeline.read.kinds import PAGE_SOURCES, SOURCES, Family
+from pipeline.read.kinds import PAGE_SOURCES, SIGNATURE_SOURCES, SOURCES, Family
 
 ROOT = Path(pipeline.__file__).parent
 # Imported by what draws a page, and of no influence on its picture: they make text of it.
-NO_PICTURE = {"errors.py", "read/kinds.py"} | {
+NO_PICTURE = {"errors.py", "read/kinds.py", "sentences/__init__.py", "sentences/machine.py", "sentences/sentence.py"} | {
     f"read/pdf/{name}.py" for name in ("cells", "columns", "legacy", "quality", "tables")
 } | {f"text/{name}.py" for name in ("legacy", "legacy_syllables", "legacy_tables")}  # fmt: skip
 
@@ -64,3 +64,8 @@ def test_a_page_is_recognised_again_when_any_code_behind_it_changes() -> None:
     """What draws its picture and what reads it; not what makes text of typed pages."""
     behind = imported("read/scan/reader.py", "read/scan/photo.py", "read/pdf/pdfium.py")
     assert behind - covered(PAGE_SOURCES) == NO_PICTURE
+
+
+def test_signatures_are_checked_again_when_any_code_behind_them_changes() -> None:
+    """What checks them, and what reads the frames that their fields show."""
+    assert imported("read/signed/reader.py") - covered(SIGNATURE_SOURCES) == set()

@@ -181,6 +181,13 @@ def test_a_file_that_is_no_pdf_is_trouble(data: bytes) -> None:
     assert (found.signatures, found.trouble.startswith("corrupt: ")) == ((), True)
 
 
+def test_too_many_fields_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No paper has so many; those that were looked at are told."""
+    monkeypatch.setattr("pipeline.read.signed.reader.MOST_FIELDS", 1)
+    found = read_signed(sign(ONCE, Sign(field="Signature2")))
+    assert (len(found.signatures), found.trouble) == (2, "too_large: more than 1 signature fields")
+
+
 def test_an_encrypted_file_that_opens_without_a_password_is_looked_into() -> None:
     """Its signatures are as any other's."""
     assert only(sign(signed.locked(PLAIN))).integrity is Integrity.INTACT

@@ -15,14 +15,13 @@ from pipeline.model.campaign import (
     Check,
     Decision,
     Due,
-    Indicator,
     MailboxRules,
     Outline,
     OutlineItem,
-    Period,
     Severity,
     Unit,
 )
+from pipeline.model.indicator import Indicator, Period
 from pipeline.rulebook import load
 from tests.build import signed
 from tests.unit.rulebook import folders

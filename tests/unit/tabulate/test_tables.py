@@ -10,9 +10,10 @@ import pandas as pd
 import pytest
 
 from pipeline.assess import assess, build_record
-from pipeline.model.campaign import Campaign, Indicator
+from pipeline.model.campaign import Campaign
 from pipeline.model.document import Document, Recognition, Unread
 from pipeline.model.figure import Figure
+from pipeline.model.indicator import Indicator
 from pipeline.model.section import Alignment
 from pipeline.model.submission import Disposition, Identification, Role, SortedFile, Submission
 from pipeline.tabulate import tabulate
