@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # A process for each processor, each file of tests in one of them.
 PYTEST := $(BIN)/pytest -n auto --dist loadfile
-CORE := pipeline/model/*,pipeline/sentences/*,pipeline/text/*,pipeline/identify/*,pipeline/align/*,pipeline/measure/*,pipeline/assess/*,pipeline/tabulate/*,pipeline/evaluate/*,pipeline/propose/*
+CORE := pipeline/model/*,pipeline/sentences/*,pipeline/text/*,pipeline/identify/*,pipeline/align/*,pipeline/compare/*,pipeline/measure/*,pipeline/assess/*,pipeline/tabulate/*,pipeline/evaluate/*,pipeline/propose/*
 
 .PHONY: help setup system demo test check lint types imports format golden score robust fit bench fuzz pictures clean
 
@@ -68,7 +68,7 @@ robust: setup ## alignment of labelled reports, as they are and damaged in every
 fit: setup ## fit confidence on labelled reports and write pipeline/rulebook/confidence.yaml
 	$(BIN)/python -m tests.labelled.fit --seeds 80
 
-bench: ## time our readers against the general tools, OCR against Tesseract, as ratios; memory; cost of isolation; whose mail is whose; large mailboxes
+bench: ## time our readers against the general tools, OCR against Tesseract, as ratios; memory; cost of isolation; whose mail is whose; large mailboxes; near-copies among 5 000 reports
 	@$(MAKE) --no-print-directory setup VENV=.venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check kreuzberg 'markitdown[docx,pdf]' imap-tools
 	.venv-bench/bin/python -m tests.bench.reading
@@ -79,6 +79,7 @@ bench: ## time our readers against the general tools, OCR against Tesseract, as 
 	.venv-bench/bin/python -m tests.bench.isolation
 	.venv-bench/bin/python -m tests.bench.identity all
 	.venv-bench/bin/python -m tests.bench.mailbox
+	.venv-bench/bin/python -m tests.bench.originality
 
 fuzz: setup ## look for input that breaks a law of ours: make fuzz TARGET=labels SECONDS=60
 	$(BIN)/python -m tests.fuzz $(TARGET) $(or $(SECONDS),60)

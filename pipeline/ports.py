@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.model.campaign import Decision, Mark
+from pipeline.model.campaign import Decision
 from pipeline.model.document import Attempt, Unread
 from pipeline.model.mail import Arrival, Message
+from pipeline.model.mark import Mark, Marked
 from pipeline.model.signature import Signed
 from pipeline.model.submission import ByHand
 
@@ -25,14 +26,6 @@ class FolderState:
     name: str
     validity: str
     exists: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marked:
-    """What came of marking messages, by uid: who got the mark `now`, and who needs none, bearing it or being gone."""
-
-    now: tuple[str, ...] = ()
-    before: tuple[str, ...] = ()
 
 
 class Mailbox(Protocol):
@@ -54,10 +47,7 @@ class Mailbox(Protocol):
         ...
 
     def headers(self, arrivals: Sequence[Arrival]) -> Mapping[str, bytes]:
-        """The headers of messages of one folder by uid, their first 64 KiB; absent where they cannot be had.
-
-        Always absent where fetching a message costs nothing.
-        """
+        """The headers of messages of one folder by uid, their first 64 KiB; absent where fetching costs nothing, or fails."""
         ...
 
     def uids(self, state: FolderState) -> Sequence[str]:
@@ -65,10 +55,7 @@ class Mailbox(Protocol):
         ...
 
     def mark(self, state: FolderState, uids: Sequence[str], mark: Mark) -> Marked:
-        """Give messages of a folder, as it was opened, a mark, and change nothing else; the same again changes nothing.
-
-        Without uids, only see whether the server could.
-        """
+        """Give messages of a folder a mark, once, and change nothing else; without uids only see whether the server could."""
         ...
 
     def wait(self, folder: str, *, exists: int, seconds: float, beat: Callable[[], object]) -> bool | None:
@@ -220,8 +207,8 @@ UNREAD = ".unread"
 class ReadTask:
     """A file to read: its bytes on disk, their digest and the media type found in them.
 
-    `prepared` is a folder with what other tasks made for it: pages recognised, under their numbers, and where one could
-    not be, an encoded `Unread` under its number and UNREAD; or what `convert` laid there. None before anything was asked.
+    `prepared` is a folder with what other tasks made for it, None before any did: pages recognised, under their numbers,
+    and where one could not be, an encoded `Unread` under its number and UNREAD; or what `convert` laid there.
     `cleared` says that a mark of secrecy is to be passed over: a reviewer ruled that it is none.
     """
 
@@ -255,7 +242,7 @@ class SignedTask:
 class Compute(Protocol):
     """Runs parsers and readers away from this process, with limits; what breaks is a value, never an exception.
 
-    Tasks are run in parallel; results come as they finish, one per task. To stop early, close the iterator.
+    Tasks run in parallel; results come as they finish, one per task. To stop early, close the iterator.
     """
 
     def unpack(self, tasks: Sequence[UnpackTask]) -> Iterator[tuple[UnpackTask, Unpacked | str]]:

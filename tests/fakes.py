@@ -27,11 +27,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipeline.errors import BusyError, MessageGoneError, UnreadableError
-from pipeline.model.campaign import Decision, Mark, MarkKind, in_force
+from pipeline.model.campaign import Decision, in_force
 from pipeline.model.document import Attempt, Unread
 from pipeline.model.mail import Arrival, Message
+from pipeline.model.mark import Mark, Marked, MarkKind
 from pipeline.model.signature import UNSIGNED, Signed
-from pipeline.ports import FolderState, Marked, PageTask, ReadTask, SignedTask, Unpacked, UnpackTask
+from pipeline.ports import FolderState, PageTask, ReadTask, SignedTask, Unpacked, UnpackTask
 from tests.fake_ledger import FakeLedger
 from tests.steps import Killed, Steps
 

@@ -1,4 +1,4 @@
-"""From messages as read to what is known of every unit: sort, align, measure, assess.
+"""From messages as read to what is known of every unit: sort, compare, align, measure, assess.
 
 Messages pass one at a time and their texts are let go at once, so that memory does not grow with the mailbox; the
 report that counts is looked up again when its unit's turn comes.
@@ -6,26 +6,29 @@ report that counts is looked up again when its unit's turn comes.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from pipeline import codec
 from pipeline.align import align
-from pipeline.app import fingerprint
+from pipeline.app.kept import kept
+from pipeline.app.likeness import Counted, likenesses
 from pipeline.app.office import Office
 from pipeline.app.reading import one_received, read_new
 from pipeline.app.results import Overview
+from pipeline.app.shelf import Shelf
 from pipeline.app.standing import applicable
 from pipeline.app.trap import Trap
-from pipeline.assess import assess, build_record, counting, headings_ruled
+from pipeline.assess import MISNAMED, assess, build_record, counting, headings_ruled
+from pipeline.compare import Other, quote
 from pipeline.identify import Sorter, dissect
 from pipeline.measure import measure, sent_apart
 from pipeline.model.campaign import Pinned, Unit
 from pipeline.model.document import Document, Reading
 from pipeline.model.figure import Figure
 from pipeline.model.finding import Assessment
+from pipeline.model.likeness import Match, Origin, Originality
 from pipeline.model.paper import Paper
 from pipeline.model.section import Alignment
 from pipeline.model.submission import Disposition, SortedFile, Submission
@@ -35,7 +38,8 @@ from pipeline.text.fold import fold
 
 def digest(office: Office, entries: Sequence[Entry], trap: Trap) -> Overview:
     """Understand every message and assess every unit of the roster; what has not been read yet is read first."""
-    read_new(office, entries, trap)
+    shelf = Shelf(office, trap)
+    read_new(office, (*entries, *shelf.entries), trap)
     office = applicable(office, entries, trap)
     sorter = Sorter(office.campaign)
     submissions: list[Submission] = []
@@ -45,18 +49,49 @@ def digest(office: Office, entries: Sequence[Entry], trap: Trap) -> Overview:
     by_unit: defaultdict[str, list[Submission]] = defaultdict(list)
     for submission in submissions:
         by_unit[submission.unit].append(submission)
-    view = _View(office=office, by_id={entry.id: entry for entry in entries}, doubt=_doubt(office, by_unit))
-    assessments = tuple(_assess(view, unit, by_unit[unit.code]) for unit in office.campaign.units)
+    view = _View(
+        office=office,
+        by_id={entry.id: entry for entry in entries},
+        by_unit=by_unit,
+        sorter=sorter,
+        shelf=shelf,
+    )
+    found = likenesses(office, _counted(view), shelf)
+    doubt = _doubt(office, by_unit)
+    assessments = tuple(
+        _assess(view, unit, found.get(unit.code, ()), doubt) for unit in office.campaign.units
+    )
     return Overview(assessments=assessments, submissions=tuple(submissions))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _View:
-    """What assessing one unit needs beside its own submissions."""
+    """What assessing one unit needs beside its own submissions, and theirs."""
 
     office: Office
     by_id: Mapping[str, Entry]
-    doubt: float
+    by_unit: Mapping[str, Sequence[Submission]]
+    sorter: Sorter
+    shelf: Shelf
+
+
+def _counted(view: _View) -> dict[str, Counted]:
+    """By unit the reports that count and could be read."""
+    found = {}
+    for unit in view.office.campaign.units:
+        chosen = counting(view.by_unit.get(unit.code, ()))
+        if chosen is not None and chosen.report and isinstance(chosen.report.reading, Document):
+            found[unit.code] = Counted(
+                submission=chosen, entry=view.by_id[chosen.received.id], read=partial(_text, view, unit.code)
+            )
+    return found
+
+
+def _text(view: _View, unit: str) -> Document | None:
+    """The text of a unit's report that counts; None when there is none."""
+    chosen = counting(view.by_unit.get(unit, ()))
+    report = _full(view, chosen).report if chosen else None
+    return report.reading if report and isinstance(report.reading, Document) else None
 
 
 def _doubt(office: Office, by_unit: Mapping[str, Sequence[Submission]]) -> float:
@@ -66,7 +101,8 @@ def _doubt(office: Office, by_unit: Mapping[str, Sequence[Submission]]) -> float
     return min(1.0, unknown / silent) if silent else 0.0
 
 
-def _assess(view: _View, unit: Unit, submissions: Sequence[Submission]) -> Assessment:
+def _assess(view: _View, unit: Unit, matches: Sequence[Match], doubt: float) -> Assessment:
+    submissions = view.by_unit.get(unit.code, ())
     chosen = counting(submissions)
     full = _full(view, chosen) if chosen else None
     campaign = view.office.campaign
@@ -75,9 +111,10 @@ def _assess(view: _View, unit: Unit, submissions: Sequence[Submission]) -> Asses
     )
     alignment = _alignment(view.office, full.report, pinned) if full else None
     shown = [full if full and one is chosen else one for one in submissions]
-    record = build_record(unit, shown, alignment, campaign, doubt=view.doubt)
+    record = build_record(unit, shown, alignment, campaign, doubt=doubt)
     figures, paper = _figures(view, full, submissions), _paper(full)
-    found = assess(replace(record, figures=figures, paper=paper), campaign)
+    originality = _originality(view, unit, full, matches)
+    found = assess(replace(record, figures=figures, paper=paper, originality=originality), campaign)
     light = tuple(map(_light, found.record.submissions))
     counted = next((one for one in light if chosen and one.received.id == chosen.received.id), None)
     return replace(found, record=replace(found.record, submissions=light, counting=counted))
@@ -99,14 +136,38 @@ def _alignment(office: Office, report: SortedFile | None, pinned: Pinned) -> Ali
     """The report's sections, kept by what was read of it, what was ruled of its headings, outline and code."""
     if report is None or not isinstance(report.reading, Document):
         return None
-    rules = office.campaign.version
-    read, ruled = (hashlib.sha256(codec.encode(given)).hexdigest() for given in (report.reading, pinned))
-    key = f"align/{fingerprint.code('align', 'model', 'text')}/{rules}/{read}/{ruled}"
-    if (kept := office.memo.get(key)) is not None:
-        return codec.decode(kept, Alignment)
-    found = align(report.reading, office.campaign.outline, pinned, calibration=office.campaign.calibration)
-    office.memo.put(key, codec.encode(found))
-    return found
+    document, campaign = report.reading, office.campaign
+    make = partial(align, document, campaign.outline, pinned, calibration=campaign.calibration)
+    return kept(office, "align", (document, pinned), Alignment, make)
+
+
+def _originality(view: _View, unit: Unit, full: Submission | None, matches: Sequence[Match]) -> Originality:
+    """What the report that counts is like, in the words of both papers, and where it speaks as another unit."""
+    report = full.report if full else None
+    if report is None or not isinstance(report.reading, Document):
+        return Originality()
+    document = report.reading
+    others = ((match, _other(view, match)) for match in matches)
+    copies = tuple(quote(match, document, other) for match, other in others if other is not None)
+    if all(rule.kind != MISNAMED for rule in view.office.campaign.checks):
+        return Originality(copies=copies)
+    named = kept(
+        view.office, "identify", (document, unit.code), Originality,
+        lambda: Originality(misnamed=view.sorter.misnamed(document, unit.code)),
+    )  # fmt: skip
+    return replace(named, copies=copies)
+
+
+def _other(view: _View, match: Match) -> Other | None:
+    """The paper that a match is with."""
+    if match.origin is not Origin.UNIT:
+        given = next(one for one in view.office.campaign.given if one.name == match.source)
+        document = view.shelf.document(given)
+        return Other(name=given.name, document=document) if document else None
+    document = _text(view, match.source)
+    name = next(unit.name for unit in view.office.campaign.units if unit.code == match.source)
+    first = min(one.received_at for one in view.by_unit[match.source] if one.is_report)
+    return Other(name=name, document=document, sent_at=first) if document else None
 
 
 def _full(view: _View, submission: Submission) -> Submission:

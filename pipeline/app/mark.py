@@ -19,8 +19,8 @@ from pipeline.app.trap import Trap
 from pipeline.errors import MailboxError
 from pipeline.failpoint import reach
 from pipeline.mailbox import Kind, Stage, StepError
-from pipeline.model.campaign import MarkKind
 from pipeline.model.mail import is_junk
+from pipeline.model.mark import MarkKind
 from pipeline.ports import Entry, FolderState, Mailbox
 
 _AT_ONCE = 200  # messages a command: 20 000 were refused by Dovecot

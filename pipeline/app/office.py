@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.model.campaign import Campaign, Mark
+from pipeline.model.campaign import Campaign
+from pipeline.model.mark import Mark
 from pipeline.ports import Blobs, Clock, Compute, Decisions, Ledger, Lock, Mailbox, Memo, Progress
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterator, Sequence
 
 from pipeline import codec
@@ -126,6 +127,16 @@ def one_received(office: Office, entry: Entry) -> Received:
         readings=tuple(readings.items()), signed=signatures.kept(office, message, ruling) if message else (),
         trouble="" if message else trouble,
     )  # fmt: skip
+
+
+def state(office: Office, entry: Entry) -> str:
+    """A digest of what was read of one message's files: another reading of the same bytes is another state."""
+    kept = _kept_message(office, entry.sha256) if entry.sha256 else None
+    digest = hashlib.sha256(entry.sha256.encode())
+    ruling = secrecy.ruled(office.campaign, entry.id)
+    for key in secrecy.to_read(kept, ruling).values() if isinstance(kept, Message) else ():
+        digest.update(hashlib.sha256(office.memo.get(key) or b"").digest())
+    return digest.hexdigest()
 
 
 def _readings(office: Office, message: Message, ruling: str) -> dict[str, Reading]:

@@ -24,8 +24,9 @@ from pipeline.mailbox import (
     open_mailbox,
     parse_url,
 )
-from pipeline.model.campaign import Campaign, Mark
+from pipeline.model.campaign import Campaign
 from pipeline.model.mail import JUNK
+from pipeline.model.mark import Mark
 from pipeline.ports import Progress
 from pipeline.rulebook import DecisionFile, load
 from pipeline.sentences.steps import NO_MAILBOX

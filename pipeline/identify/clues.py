@@ -49,7 +49,7 @@ _COMMON_SYMBOLS = frozenset(
     map(fold, ("VP", "BTV", "BCH", "BCĐ", "CB", "ĐU", "UBND", "TH", "TC", "HC", "CĐ", "ĐTN"))
 )
 _CLAUSE = re.compile(r"[,;:.]")
-_SIGNED = re.compile(r"^t\s*[/.]?\s*m\s*[./]?\s+(.+)")
+SIGNED = re.compile(r"^t\s*[/.]?\s*m\s*[./]?\s+(.+)")
 _STAMPED = re.compile(
     r"(?:ký bởi|cơ quan)\s*:\s*(.+?)\s*(?=email|cơ quan|ngày ký|thời gian|giờ ký|;|\n|$)", re.IGNORECASE
 )
@@ -141,7 +141,7 @@ def _own_sentences(paper: Head, document: Document, roster: Roster) -> Iterator[
 def _signed(document: Document, roster: Roster) -> Iterator[Clue]:
     """Whose name stands over the signature (`T/M ĐẢNG UỶ SỞ Y TẾ`), and in the stamps of signed PDFs."""
     for block in document.blocks[-CLOSING_BLOCKS:]:
-        signed = _SIGNED.match(fold(block.text))
+        signed = SIGNED.match(fold(block.text))
         stamped = _STAMPED.findall(block.text)
         for words, weight, source in (
             (signed[1] if signed else "", SIGNATURE, "signature"),

@@ -107,6 +107,18 @@ class NameIndex:
         found = _scan(unmarked(plain(text)).split(), self._bare, self._bare_lengths)
         return (*found, *self._coded(text))
 
+    def beginning(self, name: str) -> Mention | None:
+        """The unit whose name, or whose office's, plain words begin with; the longest name counts."""
+        tokens = name.split()
+        for start in dict.fromkeys((0, len(tokens) - len(without_body(name).split()))):
+            for size in self._lengths.get(tokens[start], ()) if tokens else ():
+                words_ = " ".join(tokens[start : start + size])
+                if words_ in self._names and not goes_on_lower(
+                    " ".join(tokens[start + size : start + size + 2])
+                ):
+                    return Mention(unit=self._names[words_], words=" ".join(tokens[: start + size]))
+        return None
+
     def _coded(self, text: str) -> Iterator[Mention]:
         for word in dict.fromkeys(words(text.replace("_", " "))):
             if word in self._codes:

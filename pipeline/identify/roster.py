@@ -10,7 +10,7 @@ from pipeline.identify.letterhead import Reader
 from pipeline.identify.names import NameIndex, plain, without_body
 from pipeline.identify.paper import symbol_parts
 from pipeline.identify.spellings import Spellings
-from pipeline.model.campaign import Unit
+from pipeline.model.campaign import Unit, kin
 from pipeline.text.fold import bare, fold, unmarked
 
 _PIECES = re.compile(r"[\W\d_]+")
@@ -25,6 +25,7 @@ class Roster:
         everyone = self.units.values()
         self.names = NameIndex(everyone)
         self.spellings = Spellings(everyone, agency)
+        self.kin = kin(everyone)
         self.parents = {unit.code: unit.parent for unit in everyone}
         above = {without_body(plain(name)) for name in (agency, *self.parents.values())} - {""}
         self.letterheads = Reader(self.spellings, self.names, self.parents, frozenset(above))

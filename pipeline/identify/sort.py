@@ -13,11 +13,14 @@ from pipeline.errors import RulesError
 from pipeline.identify.asked import Asked
 from pipeline.identify.authenticity import check_sender
 from pipeline.identify.elsewhere import find_elsewhere
+from pipeline.identify.misnamed import misnamed
 from pipeline.identify.paper import Head
 from pipeline.identify.roles import sort_files
 from pipeline.identify.roster import Roster
 from pipeline.identify.whose import identify
 from pipeline.model.campaign import Campaign, Decision, in_force
+from pipeline.model.document import Document
+from pipeline.model.likeness import Misnamed
 from pipeline.model.mail import Message
 from pipeline.model.secrecy import CONFIDENTIAL
 from pipeline.model.submission import (
@@ -73,6 +76,10 @@ class Sorter:
         if ruling := self.decided.get((received.id, "disposition")):
             return self._signed(self._ruled(made, ruling))
         return self._signed(self._dispose(made, received.message, first))
+
+    def misnamed(self, document: Document, unit: str) -> tuple[Misnamed, ...]:
+        """Where a unit's report speaks as another unit of the roster."""
+        return misnamed(document, unit, self.roster)
 
     def _signed(self, made: Submission) -> Submission:
         """The submission with all who ruled on it: on its unit, its disposition, its secrecy."""

@@ -8,8 +8,8 @@ from typing import Protocol
 
 from pipeline.errors import MailboxError
 from pipeline.mailbox.trouble import Kind, Stage, StepError
-from pipeline.model.campaign import Mark
 from pipeline.model.mail import JUNK
+from pipeline.model.mark import Mark
 from pipeline.ports import FolderState, Mailbox
 from pipeline.sentences import steps as say
 from pipeline.sentences.sentence import Sentence, said_by

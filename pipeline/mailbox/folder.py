@@ -21,9 +21,9 @@ from pipeline.mailbox.received import received_at
 from pipeline.mailbox.source import Found, Source
 from pipeline.mailbox.trouble import FetchError, Stage
 from pipeline.mailbox.url import FolderAddress, Kind
-from pipeline.model.campaign import Mark
 from pipeline.model.mail import Arrival
-from pipeline.ports import Clock, FolderState, Marked
+from pipeline.model.mark import Mark, Marked
+from pipeline.ports import Clock, FolderState
 from pipeline.sentences import mailbox as say
 
 _CHUNK = 200  # messages a listing hands over at once, as for a server

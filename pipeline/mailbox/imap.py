@@ -28,8 +28,8 @@ from pipeline.mailbox.idle import Beat, Idling, idle
 from pipeline.mailbox.token import Tokens
 from pipeline.mailbox.trouble import NoSuchFolderError, Stage, TokenRefusedError, explain, shown
 from pipeline.mailbox.url import Security, ServerAddress
-from pipeline.model.campaign import Mark
 from pipeline.model.mail import JUNK, is_junk
+from pipeline.model.mark import Mark
 from pipeline.ports import FolderState
 from pipeline.sentences import mailbox as say
 

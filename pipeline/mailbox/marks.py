@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from pipeline.mailbox.trouble import CannotMarkError
-from pipeline.model.campaign import Mark, MarkKind
+from pipeline.model.mark import Mark, MarkKind
 from pipeline.sentences import mailbox as say
 
 _ANY = b"\\*"  # among the permanent flags: keywords of one's own are kept

@@ -20,9 +20,9 @@ from pipeline.mailbox.idle import Beat, Idling
 from pipeline.mailbox.imap import Access, Connection, Description, Patience
 from pipeline.mailbox.trouble import FetchError, Kind, Stage, StepError, gone, of_message, renumbered, stuck
 from pipeline.mailbox.url import Security, ServerAddress
-from pipeline.model.campaign import Mark
 from pipeline.model.mail import Arrival
-from pipeline.ports import Clock, FolderState, Marked
+from pipeline.model.mark import Mark, Marked
+from pipeline.ports import Clock, FolderState
 
 _EXPUNGED = "EXPUNGEISSUED"  # RFC 5530: the answer to a fetch of what another client removed
 # Bytes of a body a command: measured +5 MB of memory for any mail, against +91 MB for 23 MB whole.

@@ -15,6 +15,7 @@ from pipeline.model.calendar import WEEKENDS, Calendar
 from pipeline.model.calibration import UNFITTED, Calibration
 from pipeline.model.indicator import Indicator
 from pipeline.model.mail import JUNK
+from pipeline.model.mark import Mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,26 @@ class Unit:
     valid_to: dt.date | None = None
 
 
+def kin(units: Iterable[Unit]) -> dict[str, frozenset[str]]:
+    """Per unit those above it and those below it, through any number of steps; units beside it are none."""
+    parents = {unit.code: unit.parent for unit in units}
+    above = {code: _above(code, parents) for code in parents}
+    below: dict[str, set[str]] = {code: set() for code in parents}
+    for code, superiors in above.items():
+        for superior in superiors:
+            below[superior].add(code)
+    return {code: above[code] | below[code] for code in parents}
+
+
+def _above(code: str, parents: Mapping[str, str]) -> frozenset[str]:
+    found: set[str] = set()
+    parent = parents[code]
+    while parent in parents and parent not in found:
+        found.add(parent)
+        parent = parents[parent]
+    return frozenset(found - {code})
+
+
 class DueReading(StrEnum):
     """How `trước ngày X` is read: strict, the day X itself is late; lenient, it is not."""
 
@@ -127,25 +148,6 @@ class Due:
     def working_days_late(self, arrived: dt.datetime, timezone: ZoneInfo) -> int:
         """Those of the days late that are worked."""
         return self.calendar.count_worked(self.last_day, local_time(arrived, timezone).date())
-
-
-class MarkKind(StrEnum):
-    """How a message is marked on the server, as the rules spell it."""
-
-    KEYWORD = "keyword"
-    LABEL = "label"
-    MOVE = "move"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """What a stored message gets on the server: a keyword, a label of Gmail's, or another folder. As text: `kind:name`."""
-
-    kind: MarkKind
-    name: str
-
-    def __str__(self) -> str:
-        return f"{self.kind}:{self.name}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +236,20 @@ def in_force(decisions: Iterable[Decision]) -> dict[tuple[str, str], Decision]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """A text beside the rules that reports are compared with: one that everybody was sent, or an earlier report of `unit`.
+
+    `name` is its place in the folder of rules, `text` what a text file holds; other files lie at `path`, which texts lack.
+    """
+
+    name: str
+    sha256: str
+    unit: str = ""
+    path: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pinned:
     """Under which lines of one document sections stand, as reviewers ruled: (item, folded text of the line).
 
@@ -269,6 +285,7 @@ class Campaign:
     decisions: tuple[Decision, ...] = ()
     calibration: Calibration = UNFITTED
     indicators: tuple[Indicator, ...] = ()
+    given: tuple[Given, ...] = ()
     version: str = ""
     roots: tuple[bytes, ...] = ()
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pipeline.model.campaign import Decision, Due, Severity, Unit
 from pipeline.model.figure import Figure
+from pipeline.model.likeness import Originality
 from pipeline.model.paper import Paper
 from pipeline.model.section import Section, State
 from pipeline.model.submission import Submission
@@ -57,8 +58,9 @@ class Record:
 
     `counting` is the latest complete submission, None when nothing was sent; `sections` are that submission's, in
     outline order, every item present; `figures` are those of its report and annexes, by indicator.
-    `unapplied` are rulings on headings that its report has no line for; `paper` is that report taken apart, None when
-    none was read. `due` is the campaign's deadline, or what a reviewer made of it for this unit.
+    `unapplied` are rulings on headings that its report has no line for. `originality` says what its report is nearly a copy
+    of, and where it speaks as another unit; `paper` is that report taken apart, None when none was
+    read. `due` is the campaign's deadline, or what a reviewer made of it for this unit.
     """
 
     unit: Unit
@@ -72,6 +74,7 @@ class Record:
     decided_by: str = ""
     figures: tuple[Figure, ...] = ()
     unapplied: tuple[Decision, ...] = ()
+    originality: Originality = field(default_factory=Originality)
     paper: Paper | None = None
 
     @property

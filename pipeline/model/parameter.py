@@ -20,26 +20,31 @@ _EXPECTED: Mapping[type, str] = {
 class Parameter(Generic[T]):
     """One parameter. `about` is Vietnamese; `default` stands where `checks.yaml` says nothing, and its type is the only one taken.
 
-    A tuple of numbers is a list of as many numbers; any other tuple is a list of texts, however many.
+    A tuple of numbers is a list of as many numbers; any other tuple is a list of texts, however many. A number must lie
+    `within` these two, where they are given.
     """
 
     name: str
     about: str
     default: T
+    within: tuple[float, float] | None = None
 
     def of(self, given: Mapping[str, object]) -> T:
         """What is given for it, or its default. The rulebook has seen to it that the type is right."""
         return cast("T", given.get(self.name, self.default))
 
     def accepts(self, value: object) -> bool:
-        """Whether a value of `checks.yaml` has the type of the default."""
-        return _alike(value, self.default)
+        """Whether a value of `checks.yaml` has the type of the default, and lies within the limits."""
+        if not _alike(value, self.default):
+            return False
+        return self.within is None or self.within[0] <= cast("float", value) <= self.within[1]
 
     @property
     def expected(self) -> str:
         """What to write, in English."""
         if not isinstance(self.default, tuple):
-            return _EXPECTED[type(self.default)]
+            limits = f" from {self.within[0]:g} to {self.within[1]:g}" if self.within else ""
+            return f"{_EXPECTED[type(self.default)]}{limits}"
         if self.default and isinstance(self.default[0], float):
             return f"a list of {len(self.default)} numbers"
         return "a list of texts in quotes"

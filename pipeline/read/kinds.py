@@ -53,7 +53,7 @@ SOURCES: Mapping[Family, tuple[str, ...]] = {
 """Globs below `pipeline/` of the code that a reading comes from: what was read by other code does not count."""
 
 PAGE_SOURCES = (
-    "read/scan", "read/sheet.py", "read/tools.py", "read/marks.py", "read/pdf/__init__.py", "read/pdf/notes.py", "read/pdf/pdfium.py", "read/pdf/dots.py",
+    "read/scan", "read/sheet.py", "read/tools.py", "read/marks.py", "read/pdf/__init__.py", "read/pdf/pdfium_notes.py", "read/pdf/pdfium.py", "read/pdf/dots.py",
     "read/pdf/labels.py", "read/pdf/trace.py", "model/document.py", "model/secrecy.py", "text/fold.py",
 )  # fmt: skip
 """The same for one recognised page, which costs a second of computing and so is kept apart: what draws it and reads it."""

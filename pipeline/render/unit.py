@@ -8,6 +8,7 @@ from pipeline.model import labels
 from pipeline.model.campaign import Campaign, local_time
 from pipeline.model.document import Document, Reading
 from pipeline.model.finding import Assessment
+from pipeline.model.likeness import Copy
 from pipeline.model.section import Section
 from pipeline.model.submission import Submission
 from pipeline.render.screen import STATE_COLOURS, Screen
@@ -35,6 +36,20 @@ def unit(screen: Screen, one: Assessment, campaign: Campaign) -> None:
     for finding in one.findings:
         where = f" (trang {finding.page})" if finding.page else ""
         screen.line(f"{labels.SEVERITY[finding.severity]}: {finding.message}{where}")
+    for copy in record.originality.copies:
+        _print_copy(screen, copy)
+
+
+def _print_copy(screen: Screen, copy: Copy) -> None:
+    """The passages that are alike, the report's own first, each pair together."""
+    screen.line((f"≈ {copy.name}", "bold"), f" ({copy.count} trong {copy.paragraphs} đoạn)")
+    for passage in copy.passages:
+        for sign, text, page in (
+            ("→", passage.text, passage.page),
+            ("←", passage.theirs, passage.their_page),
+        ):
+            screen.line(f"{_INDENT}{sign} {f'trang {page}: ' if page else ''}{text}")
+        screen.line(f"{_INDENT}  giống {passage.alike:.0%}")
 
 
 def _print_submission(screen: Screen, submission: Submission, campaign: Campaign, *, counts: bool) -> None:
@@ -94,6 +109,18 @@ def _unit_json(one: Assessment) -> dict[str, object]:
         "findings": [
             {"check": f.check, "severity": f.severity.value, "message": f.message, "section": f.section}
             for f in one.findings
+        ],
+        "copies": [_copy_json(copy) for copy in record.originality.copies],
+    }  # fmt: skip
+
+
+def _copy_json(copy: Copy) -> dict[str, object]:
+    return {
+        "check": copy.rule, "origin": copy.origin.value, "source": copy.source, "name": copy.name,
+        "count": copy.count, "paragraphs": copy.paragraphs, "share": copy.share,
+        "passages": [
+            {"text": p.text, "page": p.page, "theirs": p.theirs, "their_page": p.their_page, "alike": p.alike}
+            for p in copy.passages
         ],
     }  # fmt: skip
 

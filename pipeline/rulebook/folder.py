@@ -7,13 +7,14 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pipeline.model.campaign import Campaign, Outline
+from pipeline.model.campaign import Campaign, Given, Outline
 from pipeline.model.indicator import Indicator
 from pipeline.rulebook.campaign import read_campaign
 from pipeline.rulebook.checks import Kinds, read_checks
 from pipeline.rulebook.confidence import read_confidence
 from pipeline.rulebook.decisions import FILE as DECISIONS
 from pipeline.rulebook.decisions import read_decisions
+from pipeline.rulebook.given import read_given
 from pipeline.rulebook.indicators import read_indicators
 from pipeline.rulebook.outline import read_outline
 from pipeline.rulebook.problems import Page, Problems
@@ -34,7 +35,8 @@ def load(folder: Path, *, check_kinds: Kinds | None = None) -> Campaign:
 
     `check_kinds` maps each kind of check to the names of its parameters; without it every kind is let through.
     Raises RulesError with every mistake of all files, each as `file:line: what is wrong; what to write instead`.
-    `version` is a digest of the rule files and roots that are there and of what confidence was learnt, not of the decisions.
+    `version` is a digest of the rule files, roots and given texts that are there and of what confidence was learnt, not of
+    the decisions.
     """
     problems = Problems()
     if not folder.is_dir():
@@ -50,12 +52,13 @@ def load(folder: Path, *, check_kinds: Kinds | None = None) -> Campaign:
     pages[CONFIDENCE] = problems.page(own if own.exists() else _SHIPPED)
     sources = {name: read(page, optional=name in OPTIONAL) for name, page in pages.items()}
     campaign = _assemble(pages, {name: source.text for name, source in sources.items()}, check_kinds)
+    given = read_given(folder, problems, [unit.code for unit in campaign.units] if campaign else [])
     roots = read_roots(folder, problems)
     problems.raise_any()
     if campaign is None:
         raise AssertionError("a campaign is missing although no problem was told")
-    version = _version(sources, roots)
-    return dataclasses.replace(campaign, id=folder.absolute().name, version=version, roots=roots)
+    version = _version(sources, roots, given)
+    return dataclasses.replace(campaign, id=folder.absolute().name, version=version, roots=roots, given=given)
 
 
 def _assemble(
@@ -85,11 +88,13 @@ def _indicators(given: Mapping[str, str], page: Page, outline: Outline) -> tuple
     return read_indicators(given[INDICATORS], page, sections) if INDICATORS in given else ()
 
 
-def _version(sources: Mapping[str, Source], roots: Sequence[bytes]) -> str:
+def _version(sources: Mapping[str, Source], roots: Sequence[bytes], given: Sequence[Given]) -> str:
     digest = hashlib.sha256()
     for name in (*RULE_FILES, CONFIDENCE):
         if sources[name].text is not None:
             digest.update(hashlib.sha256(sources[name].data).digest())
     for root in roots:
         digest.update(hashlib.sha256(root).digest())
+    for text in given:
+        digest.update(f"{text.name}\0{text.sha256}\0".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()[:VERSION_DIGITS]

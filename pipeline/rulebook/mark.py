@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from pipeline.model.campaign import Mark, MarkKind
 from pipeline.model.mail import is_junk
+from pipeline.model.mark import Mark, MarkKind
 from pipeline.rulebook.fields import Fields
 from pipeline.rulebook.problems import shown
 

@@ -14,13 +14,14 @@ from pipeline.align import align
 from pipeline.identify import Sorter
 from pipeline.measure import measure
 from pipeline.model.campaign import Pinned
-from pipeline.model.document import Reading, Unread
+from pipeline.model.document import Document, Reading, Unread
 from pipeline.model.figure import Figure
 from pipeline.model.mail import File
 from pipeline.model.section import Section
 from pipeline.model.submission import ByHand, Disposition, Received, Role, SortedFile, Submission
 from pipeline.read.places import mark_in_document
 from pipeline.text.fold import fold
+from tests.build.alike import findings
 from tests.build.nouns import attached, decision, envelope, message, received
 from tests.build.page import page
 from tests.golden.case import Case, shipped
@@ -28,6 +29,8 @@ from tests.golden.judging import judged
 from tests.golden.signing import checked
 
 _WITHOUT_WORDS = frozenset({"missing"})
+_ON_ORIGINALITY = frozenset({"copied", "copied_earlier", "copied_known", "names_other_unit"})
+_BEGINNING = 40  # letters of the evidence
 
 
 def answer(case: Case) -> object:
@@ -141,6 +144,25 @@ def _figure(one: Figure) -> dict[str, Any]:
     return told
 
 
+def _compared(case: Case) -> dict[str, list[dict[str, Any]]]:
+    """What the checks on copied text and other units' names say of each report; they come an hour apart, in their order."""
+    parents = case.given.get("parents", {})
+    rules = replace(
+        shipped(),
+        checks=tuple(rule for rule in shipped().checks if rule.kind in _ON_ORIGINALITY),
+        units=tuple(replace(unit, parent=parents.get(unit.code, "")) for unit in shipped().units),
+    )
+    told: dict[str, list[dict[str, Any]]] = {unit: [] for unit in case.given["reports"]}
+    for found in findings(rules, *(_pages(case, name) for name in ("reports", "earlier", "known"))):
+        begins = found.evidence[:_BEGINNING]
+        told[found.unit].append({"check": found.check, "message": found.message, "evidence": begins})
+    return told
+
+
+def _pages(case: Case, name: str) -> dict[str, Document]:
+    return {key: page(text) for key, text in case.given.get(name, {}).items()}
+
+
 def _marked(case: Case) -> dict[str, str]:
     found = {name: mark_in_document(page(text)) for name, text in case.given["marks"].items()}
     return {name: mark.level.value if mark else "" for name, mark in found.items()}
@@ -151,6 +173,7 @@ KINDS: Mapping[str, Callable[[Case], object]] = {
     "document": _aligned,
     "messages": _sorted,
     "papers": _measured,
+    "reports": _compared,
     "signed": checked,
     "marks": _marked,
 }

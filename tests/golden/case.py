@@ -11,6 +11,11 @@
     papers: [...]              # a case of figures: files by name, role and page
     expected:                  # one line per figure, or that an indicator was not found
 
+    reports: {SYT: ..., SNV: ...}            # a case of originality: the reports by unit, in order of arrival
+    parents: {CDYT: SYT}                     # superiors, where that matters
+    earlier: {SYT: ...}                      # reports of a former round by unit; known: {name: ...} texts that all were sent
+    expected:                  # by unit, the findings
+
     unit: SNV                  # or a case of signatures: files with what is known of theirs (tests/golden/signing.py)
     signed: [...]
     expected:                  # what each kind of check says

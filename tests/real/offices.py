@@ -13,7 +13,7 @@ from pipeline.app.wire import Place, open_office
 from pipeline.mailbox import Persistence, ServerAddress, parse_url
 from pipeline.mailbox.imap import Access, Patience
 from pipeline.mailbox.server import ImapMailbox, Limits
-from pipeline.model.campaign import Mark
+from pipeline.model.mark import Mark
 from pipeline.store.blobs import DiskBlobs
 from pipeline.store.ledger import SqlLedger
 from pipeline.store.lock import FileLock

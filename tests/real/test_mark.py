@@ -15,7 +15,7 @@ import pytest
 from pipeline.app.poll import poll
 from pipeline.app.results import FolderCount, PollResult
 from pipeline.errors import MailboxError
-from pipeline.model.campaign import Mark, MarkKind
+from pipeline.model.mark import Mark, MarkKind
 from tests.build import desk, reports
 from tests.real.desks import desk_at
 from tests.real.dovecot import Dovecot

@@ -23,7 +23,7 @@ from pipeline.read.pdf.cells import MIDDLE, Rule, Tables, Word, grids_of, rule_o
 from pipeline.read.pdf.columns import may_have_columns
 from pipeline.read.pdf.dots import dots
 from pipeline.read.pdf.legacy import HORNLESS, decoded
-from pipeline.read.pdf.notes import notes
+from pipeline.read.pdf.pdfium_notes import notes
 from pipeline.read.pdf.trace import Turn, face_of, trace
 from pipeline.read.sheet import Sheet, refuse_pages, tidy
 from pipeline.text.legacy import Legacy, legacy_of

@@ -14,8 +14,8 @@ from pipeline.app.poll import poll
 from pipeline.app.results import FolderCount, PollResult
 from pipeline.errors import UnreadableError
 from pipeline.mailbox import Kind, Stage, StepError
-from pipeline.model.campaign import Mark, MarkKind
-from pipeline.ports import FolderState, Marked
+from pipeline.model.mark import Mark, Marked, MarkKind
+from pipeline.ports import FolderState
 from tests.fakes import FakeMailbox, Killed, Letter
 from tests.unit.app.world import TroubledMailbox, World
 

@@ -19,9 +19,10 @@ from pipeline.app.poll import poll
 from pipeline.app.wire import Place, folders_of, ledger_of, mailbox_of, mark_of, now, open_office
 from pipeline.compute.local import LocalCompute
 from pipeline.errors import SettingsError, StoreError
-from pipeline.model.campaign import Decision, MailboxRules, Mark, MarkKind
+from pipeline.model.campaign import Decision, MailboxRules
 from pipeline.model.finding import Status
 from pipeline.model.mail import JUNK
+from pipeline.model.mark import Mark, MarkKind
 from pipeline.settings import WORKERS, Settings
 from pipeline.store.postgresql import Server
 from tests.build.desk import CAMPAIGN, ROOT

@@ -15,6 +15,7 @@ from pipeline.rulebook import load
 RULES = Path(pipeline.assess.__file__).parents[2] / "rules" / "28-ct-tu"
 STAGES = {
     "__init__",
+    "alike",
     "assess",
     "kind",
     "papers",

@@ -13,8 +13,8 @@ from pipeline.errors import MailboxError
 from pipeline.mailbox import Persistence, check_mailbox
 from pipeline.mailbox.server import ImapMailbox, Limits
 from pipeline.mailbox.trouble import Kind, Stage, StepError
-from pipeline.model.campaign import Mark, MarkKind
-from pipeline.ports import FolderState, Marked
+from pipeline.model.mark import Mark, Marked, MarkKind
+from pipeline.ports import FolderState
 from tests.unit.mailbox.scripted import PATIENCE, Answer, ScriptedServer
 from tests.unit.mailbox.written import WRITERS, mailbox_of
 

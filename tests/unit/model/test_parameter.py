@@ -37,3 +37,13 @@ def test_only_the_type_of_the_default_is_taken(default: Any, taken: list[Any], r
     assert all(map(of(default).accepts, taken))
     assert not any(map(of(default).accepts, refused))
     assert of(default).expected
+
+
+@pytest.mark.parametrize(
+    ("value", "taken"), [(0.5, True), (1, True), (0.49, False), (80, False), ("0.8", False)]
+)
+def test_a_number_lies_within_its_limits(value: object, *, taken: bool) -> None:
+    """Both included; what to write names them."""
+    share = Parameter(name="share", about="", default=0.8, within=(0.5, 1.0))
+    assert share.accepts(value) is taken
+    assert share.expected == "a number from 0.5 to 1"

@@ -11,6 +11,7 @@ import pytest
 from pipeline.app.results import Health, Overview, StatusResult
 from pipeline.model.campaign import Campaign, Severity
 from pipeline.model.finding import Assessment, Finding, Record, Status, Verdict
+from pipeline.model.likeness import Copy, Origin, Originality, Passage
 from pipeline.model.section import Section, State
 from pipeline.model.submission import ByHand, Disposition, Identification, Role, SortedFile, Submission
 from pipeline.render import status, unit
@@ -46,10 +47,21 @@ def _assessment(campaign: Campaign) -> Assessment:
     finding = Finding(
         unit=EVIL, version=1, check="c", severity=Severity.ERROR, message=f"{EVIL}\n{OURS}", page=3
     )
+    passage = Passage(text=f"{EVIL}\n{OURS}", page=1, theirs=f"{EVIL}\n{OURS}", their_page=2, alike=0.9)
+    copy = Copy(
+        rule="c",
+        origin=Origin.UNIT,
+        source=EVIL,
+        name=EVIL,
+        passages=(passage,),
+        count=1,
+        paragraphs=2,
+        share=0.5,
+    )
     record = Record(
         due=campaign.due,
         unit=campaign.units[0], submissions=(submission,), counting=submission, status=Status.LATE,
-        first_at=BEYOND, days_late=3, sections=(section,),
+        first_at=BEYOND, days_late=3, sections=(section,), originality=Originality(copies=(copy,)),
     )  # fmt: skip
     return Assessment(
         record=record, findings=(finding,), completeness=1.0, verdict=Verdict.REVIEW, confidence=0.5

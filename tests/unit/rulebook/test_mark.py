@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model.campaign import Mark, MarkKind
+from pipeline.model.mark import Mark, MarkKind
 from pipeline.rulebook import load
 from tests.unit.rulebook import folders
 
