@@ -49,13 +49,16 @@ def _font(element: Element, said: dict[str, Any]) -> None:
 
 def _spacing(element: Element, said: dict[str, Any]) -> None:
     """`before`, `after` and the distance of lines of a `w:spacing`, where they are said."""
-    for name, text in element.items():
-        if name in _GAPS and (gap := w.points(str(text))) is not None:
-            said[_GAPS[str(name)]] = gap
-    rule, line = element.get(_LINE_RULE, "auto"), w.points(element.get(_LINE))
+    before, after = w.points(element.get(_BEFORE)), w.points(element.get(_AFTER))
+    if before is not None:
+        said["before"] = before
+    if after is not None:
+        said["after"] = after
+    line = w.points(element.get(_LINE))
     if line is not None:
-        said["line"] = None if rule == "auto" else line
-        said["multiple"] = line * w.TWIPS_PER_POINT / _SINGLE_LINE if rule == "auto" else None
+        auto = element.get(_LINE_RULE, "auto") == "auto"
+        said["line"] = None if auto else line
+        said["multiple"] = line * w.TWIPS_PER_POINT / _SINGLE_LINE if auto else None
 
 
 def indent(element: Element, said: dict[str, Any]) -> None:
@@ -99,7 +102,7 @@ Reader = tuple[str | None, Callable[..., Any]]
 _HANGING, _FIRST_LINE = f"{w.W}hanging", f"{w.W}firstLine"
 _INDENTS = {f"{w.W}left": "left", f"{w.W}start": "left", _FIRST_LINE: "first_line", _HANGING: "first_line"}
 _ASCII_FONT, _HIGH_FONT, _THEME_FONT = f"{w.W}ascii", f"{w.W}hAnsi", f"{w.W}asciiTheme"
-_GAPS = {f"{w.W}before": "before", f"{w.W}after": "after"}
+_BEFORE, _AFTER = f"{w.W}before", f"{w.W}after"
 _LINE, _LINE_RULE = f"{w.W}line", f"{w.W}lineRule"
 _SINGLE_LINE = 240  # of `w:line` where its rule is `auto`
 _VANISH = f"{w.W}vanish"
