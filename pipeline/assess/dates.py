@@ -14,7 +14,7 @@ from pipeline.model.campaign import Campaign, Check, local_time
 from pipeline.model.document import Document
 from pipeline.model.finding import Finding, Record
 from pipeline.model.parameter import Parameter
-from pipeline.model.submission import Submission
+from pipeline.model.submission import Role, Submission
 from pipeline.text.sentence import day
 
 HOURS = Parameter(
@@ -93,19 +93,41 @@ def _paper(record: Record, campaign: Campaign, rule: Check) -> Iterator[Claim]:
     if report.reading.recognised:
         return
     arrived = local_time(counting.received_at, campaign.timezone).date()
-    oldest = campaign.opens or arrived - dt.timedelta(days=OLDEST.of(rule.parameters))
     yield Claim(
         what="Báo cáo ghi ngày", shown=day(date), day=date, of=counting,
-        ahead=date > arrived, behind=date < oldest,
+        ahead=date > arrived, behind=date < _oldest(arrived, campaign, rule),
     )  # fmt: skip
 
 
-_SOURCES: tuple[Source, ...] = (_header, _paper)  # each a place that states a day
+def _signature(record: Record, campaign: Campaign, rule: Check) -> Iterator[Claim]:
+    """The first signature that holds on the report that counts, or on its signed copy, and says when it was made."""
+    counting = record.counting
+    papers = [file for file in (counting.files if counting else ()) if file.role in _SIGNED]
+    made = (one for file in papers for one in file.signed.signatures if one.holds and one.signed_at)
+    first = next(made, None)
+    if counting is None or first is None or first.signed_at is None:
+        return
+    most = dt.timedelta(hours=HOURS.of(rule.parameters))
+    local = local_time(first.signed_at, campaign.timezone)
+    arrived = local_time(counting.received_at, campaign.timezone).date()
+    yield Claim(
+        what="Chữ ký số ghi lúc", shown=f"{local:%H:%M %d/%m/%Y}", day=local.date(), of=counting,
+        ahead=first.signed_at - counting.received_at > most, behind=local.date() < _oldest(arrived, campaign, rule),
+    )  # fmt: skip
+
+
+def _oldest(arrived: dt.date, campaign: Campaign, rule: Check) -> dt.date:
+    """The first day on which a report of this campaign can have been written."""
+    return campaign.opens or arrived - dt.timedelta(days=OLDEST.of(rule.parameters))
+
+
+_SIGNED = frozenset({Role.REPORT, Role.SIGNED_COPY})
+_SOURCES: tuple[Source, ...] = (_header, _paper, _signature)  # each a place that states a day
 
 
 KIND = Kind(
     name="dates_disagree",
-    about="Ngày ghi trong thư hoặc trên báo cáo không khớp với ngày thư đến.",
+    about="Ngày ghi trong thư, trên báo cáo hoặc trong chữ ký số không khớp với ngày thư đến.",
     check=check,
     parameters=(HOURS, OLDEST),
     group="thời hạn",

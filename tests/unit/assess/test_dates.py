@@ -12,10 +12,12 @@ from pipeline.model.campaign import Campaign, Check, Severity
 from pipeline.model.document import Document, Recognition
 from pipeline.model.finding import Record
 from pipeline.model.paper import Paper
+from pipeline.model.signature import Integrity, Signature
 from pipeline.model.submission import ByHand, Submission
 from tests.build import nouns
 from tests.unit.assess import sent
 from tests.unit.assess.sent import june, paper, submission
+from tests.unit.assess.signing import SIGNATURE, pdf
 
 CAMPAIGN = replace(
     nouns.campaign(), checks=(Check(id="rule", kind="dates_disagree", severity=Severity.NOTE),)
@@ -130,3 +132,38 @@ def test_a_date_that_a_machine_read_is_no_claim() -> None:
         made = sent.record(CAMPAIGN, submission(june(14), paper(reading=reading)))
         assert isinstance(reading, Document)
         assert len(told(replace(made, paper=Paper(date=dt.date(2023, 6, 30))))) == found
+
+
+# --- when a signature was made
+
+
+def signed(at: dt.datetime, *signatures: Signature) -> Record:
+    """A report that came then, with a copy that bears these signatures."""
+    return sent.record(CAMPAIGN, submission(at, paper(reading=sent.read()), pdf(*signatures)))
+
+
+@pytest.mark.parametrize(
+    ("at", "made", "messages"),
+    [
+        (june(14), june(13), []),
+        (june(14), june(15, 9), []),
+        (june(14), None, []),
+        (june(14), june(16), ["Chữ ký số ghi lúc 09:12 16/06/2023, sau khi thư đến (ngày 14/6/2023)"]),
+        (june(20), june(14), ["Chữ ký số ghi lúc 09:12 14/06/2023, trong hạn, nhưng thư đến ngày 20/6/2023, sau hạn"]),
+        (june(14), june(14).replace(year=2022), ["Chữ ký số ghi lúc 09:12 14/06/2022, quá sớm so với ngày thư đến (14/6/2023)"]),
+    ],
+)  # fmt: skip
+def test_a_signature_of_another_day_is_told(
+    at: dt.datetime, made: dt.datetime | None, messages: list[str]
+) -> None:
+    """By its own clock or an authority's; one that does not hold says nothing."""
+    signature = replace(SIGNATURE, signed_at=made)
+    assert told(signed(at, signature)) == messages
+    assert told(signed(at, replace(signature, integrity=Integrity.BROKEN))) == []
+
+
+def test_of_several_signatures_the_first_speaks() -> None:
+    """It is the one under the text; who signs after it only passes it on."""
+    later = replace(SIGNATURE, signed_at=june(30))
+    assert told(signed(june(14), SIGNATURE, later)) == []
+    assert len(told(signed(june(14), later, SIGNATURE))) == 1
