@@ -8,7 +8,7 @@ from pipeline.assess.registry import KINDS
 from pipeline.assess.sentence import explain
 from pipeline.assess.unapplied import unapplied
 from pipeline.assess.verdict import draw
-from pipeline.model.campaign import Campaign, OutlineItem, local_time
+from pipeline.model.campaign import Campaign, Check, OutlineItem, local_time
 from pipeline.model.finding import Assessment, Record
 from pipeline.model.section import Section, State
 
@@ -17,8 +17,7 @@ _WORTH = {State.FULL: 1.0, State.THIN: 0.5}
 
 def assess(record: Record, campaign: Campaign) -> Assessment:
     """Findings in the order of `checks.yaml` and of rulings not applied, completeness, verdict and how sure it is."""
-    day = _day(record, campaign)
-    rules = tuple(rule for rule in campaign.checks if rule.applies_on(day))
+    rules = tuple(rule for rule in campaign.checks if rule.applies_on(_day(rule, record, campaign)))
     checked = (finding for rule in rules for finding in KINDS[rule.kind].check(record, campaign, rule))
     findings = (*checked, *unapplied(record))
     required = _required(record, campaign)
@@ -30,11 +29,16 @@ def assess(record: Record, campaign: Campaign) -> Assessment:
     )  # fmt: skip
 
 
-def _day(record: Record, campaign: Campaign) -> dt.date:
-    """The day by which rules are in force: of the report's arrival; while there is none, of the deadline."""
+def _day(rule: Check, record: Record, campaign: Campaign) -> dt.date:
+    """The day by which a rule is in force: of the report's arrival; while there is none, of the deadline.
+
+    For kinds that judge the paper by its own date: that, where it lies between the campaign's opening and the arrival.
+    """
     if record.counting is None:
         return campaign.due.before
-    return local_time(record.counting.received_at, campaign.timezone).date()
+    arrived = local_time(record.counting.received_at, campaign.timezone).date()
+    written = record.paper.date if record.paper and KINDS[rule.kind].by_paper else None
+    return written if written and (campaign.opens or dt.date.min) <= written <= arrived else arrived
 
 
 def _required(record: Record, campaign: Campaign) -> tuple[tuple[OutlineItem, Section], ...]:

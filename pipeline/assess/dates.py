@@ -62,7 +62,7 @@ def _disagrees(claim: Claim, arrived: dt.date, record: Record, campaign: Campaig
     """In which way, in words; empty when it may be as it says."""
     in_time = (campaign.opens or dt.date.min) <= claim.day <= record.due.last_day
     if claim.ahead:
-        return f"sau khi thư đến (ngày {day(arrived)})"
+        return f"sau ngày thư đến ({day(arrived)})"
     if in_time and claim.of.received_at == record.first_at and record.due.last_day < arrived:
         return f"trong hạn, nhưng thư đến ngày {day(arrived)}, sau hạn"
     return f"quá sớm so với ngày thư đến ({day(arrived)})" if claim.behind else ""

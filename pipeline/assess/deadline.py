@@ -33,6 +33,8 @@ def _deadline(due: Due) -> str:
         return f"hạn đã gia hạn: hết ngày {day(due.until)}"
     if due.last_day != due.stated_day:
         return f"hạn: hết ngày {day(due.last_day)}, vì ngày {day(due.stated_day)} là ngày nghỉ"
+    if due.reading is DueReading.LENIENT:
+        return f"hạn: hết ngày {day(due.last_day)}"
     return f"hạn: trước ngày {day(due.before)}"
 
 

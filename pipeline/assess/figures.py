@@ -22,12 +22,13 @@ _NO_FIGURES = (
     re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\b\d{1,2}\s*/\s*\d{4}\b"),
     re.compile(r"\bngày\s+\d{1,2}\b|\btháng\s+\d{1,2}\b|\bquý\s+\d\b", re.IGNORECASE),
     re.compile(r"\b\d+\s*[-/]\s*(?:\d{4}\s*[-/]\s*)?[A-ZĐ][\w&]*(?:\s*[-/]\s*[\w&]+)*"),
-    re.compile(r"\b(?:số|chỉ thị|nghị định|nghị quyết|quyết định|kế hoạch|luật|điều|khoản|mục|phần)\s+\d+\b", re.IGNORECASE),
-    re.compile(r"\b(?:19|20)\d\d\b"),
+    re.compile(r"\b(?:(?<!tổng )số|chỉ thị|nghị định|nghị quyết|quyết định|kế hoạch|luật|điều|khoản|mục|phần)\s+\d+\b", re.IGNORECASE),
+    re.compile(r"(?:\b(?:năm|giai đoạn|nhiệm kỳ|từ|đến|và|tới)|[-–,;(])\s*(?:19|20)\d\d\b", re.IGNORECASE),
+    re.compile(r"\b(?:19|20)\d\d(?=\s*[-–,;)])"),
     re.compile(r"^\s*\(?\d+(?:\.\d+)*[.)/:-]", re.MULTILINE),
 )  # fmt: skip
 # Figures in words count where they count something: `bốn kỳ`, `hai trạm trưởng`.
-_NUMBER = "(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|chục)"
+_NUMBER = "(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|chục)"
 _COUNTED = (
     "người|kỳ|cuộc|lượt|buổi|hội nghị|đơn vị|đồng chí|lần|điểm|văn bản|kế hoạch|vụ|đơn|hồ sơ|lớp|cơ quan|chi bộ|tổ|phòng|"
     "trạm|thành viên|ý kiến|việc|trường hợp|thủ tục"

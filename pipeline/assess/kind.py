@@ -18,7 +18,7 @@ class Kind:
     """One kind. `about` is one Vietnamese sentence: what is found by it; `check` yields findings in a fixed order.
 
     `group` is what its findings are counted under in the sentence on a unit (`3 lưu ý thể thức`); `decides` what they
-    make of the verdict where a rule does not say.
+    make of the verdict where a rule does not say. `by_paper`: a rule is in force by the date on the paper, where it has one.
     """
 
     name: str
@@ -27,3 +27,4 @@ class Kind:
     parameters: tuple[Parameter[Any], ...] = ()
     group: str = ""
     decides: Decides = Decides.NOTHING
+    by_paper: bool = False

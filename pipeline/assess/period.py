@@ -60,7 +60,7 @@ class Place:
 def _places(report: Report, paper: Paper) -> Iterator[Place]:
     """The title; the opening and the closing sentence, where last year's words are left over."""
     title = " ".join(part.text for part in (*((paper.kind,) if paper.kind else ()), *paper.abstract))
-    yield Place(name="tiêu đề", text=title, said=fold(title))
+    yield Place(name="tên báo cáo", text=title, said=fold(title))
     begin, end = paper.body or (0, -1)
     for block in report.document.blocks[begin : end + 1]:
         text = fold(block.text)
@@ -82,8 +82,8 @@ def _another(title: str, first: dt.date, last: dt.date) -> str:
         if end != last.year or abs(begin - first.year) > 1:
             return f"giai đoạn {begin}-{end}"
     years = [int(year) for year in _YEAR.findall(_SPAN.sub(" ", title))]
-    if other := [year for year in years if year not in {first.year, last.year}]:
-        return f"năm {other[0]}"
+    if years and not {first.year, last.year} & set(years):
+        return f"năm {years[0]}"
     expected = round((last - first).days / _YEAR_DAYS)
     lengths = [_LENGTHS.get(found) or int(found) for found in _LENGTH.findall(title)]
     if lengths and expected not in lengths:

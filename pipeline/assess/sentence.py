@@ -14,6 +14,7 @@ from pipeline.assess.unapplied import CHECK, GROUP
 from pipeline.model import labels
 from pipeline.model.campaign import Campaign, Check, Severity
 from pipeline.model.finding import Finding, Record, Status, Verdict
+from pipeline.model.section import State
 from pipeline.text.sentence import capital
 
 _MOST_NAMED = 6  # sections by number; more are counted: a sentence must stay one
@@ -34,9 +35,18 @@ def _facts(record: Record, campaign: Campaign, verdict: Verdict) -> Iterator[str
     if verdict is Verdict.UNREADABLE:
         yield unread(record)
     if verdict is Verdict.COMPLETE:
-        yield "đủ các mục, đúng hạn" if record.status is Status.ON_TIME else "đủ các mục"
+        yield from _well(record, campaign)
     if record.counting.identification.confidence < campaign.review_below:
         yield "chưa chắc báo cáo là của đơn vị này"
+
+
+def _well(record: Record, campaign: Campaign) -> Iterator[str]:
+    """What is as it should be; sections may be missing where no rule lets them decide."""
+    states = {section.item: section.state for section in record.sections}
+    whole = all(states[item.id] is State.FULL for item in campaign.outline.leaves() if item.required)
+    said = ("đủ các mục" if whole else "", "đúng hạn" if record.status is Status.ON_TIME else "")
+    if any(said):
+        yield ", ".join(filter(None, said))
 
 
 def _told(findings: Sequence[Finding], campaign: Campaign) -> Iterator[str]:

@@ -12,7 +12,7 @@ from pipeline.model.document import Block
 from pipeline.model.finding import Finding, Record
 from pipeline.model.parameter import Parameter
 from pipeline.model.submission import Role
-from pipeline.text.fold import bare, clean
+from pipeline.text.fold import bare, clean, fold
 
 POSTS = Parameter(
     name="posts",
@@ -29,6 +29,7 @@ _PARTS = re.compile(
 )  # a signature may stand in one line: `T/M ĐẢNG UỶ - BÍ THƯ - Lê A`
 _TITLE = re.compile(r"^(?:(?:BSCKII|BSCKI|BS|PGS|GS|Th?S|CN|KS|LS|Đ/c)\.?\s*)+")
 _NAME_WORDS = range(2, 7)
+_WORD = re.compile(r"\w+")
 
 
 def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
@@ -40,11 +41,11 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
     if any(file.role is Role.SIGNED_COPY for file in report.submission.files):
         return
     lines = [line for block in report.document.blocks[-_TAIL:] for line in _lines(block)]
-    posts = [_tight(post) for post in POSTS.of(rule.parameters)]
+    posts = [_words(post) for post in POSTS.of(rule.parameters)]
     signed = [part.text for part in record.paper.signature] or [one for one in lines if _is_post(one, posts)]
     if not signed:
         yield _told(report, rule, "không có phần ký", lines[-1:])
-    elif record.paper.signer is None and not any(_is_name(line, posts) for line in lines):
+    elif record.paper.signer is None and not any(map(_is_name, lines)):
         yield _told(report, rule, "không có tên người ký", signed)
 
 
@@ -62,17 +63,21 @@ def _lines(block: Block) -> Iterator[str]:
 
 
 def _is_post(line: str, posts: Sequence[str]) -> bool:
-    return any(post in _tight(line) for post in posts)
+    """A post, or an authority, as whole words: not the `trường` of a school, unless the line has no mark at all."""
+    said = _words(line)
+    unmarked = said == bare(said)
+    return any((bare(post) if unmarked else post) in said for post in posts)
 
 
-def _is_name(line: str, posts: Sequence[str]) -> bool:
-    """A few words, each with a capital and small letters after it, and no post: `Nông Thị Vân Kiều`."""
+def _is_name(line: str) -> bool:
+    """A few words, each with a capital and small letters after it: `Nông Thị Vân Kiều`; `Bí thư` has one alone."""
     words = _TITLE.sub("", line).split()
-    return len(words) in _NAME_WORDS and all(map(str.istitle, words)) and not _is_post(line, posts)
+    return len(words) in _NAME_WORDS and all(map(str.istitle, words))
 
 
-def _tight(text: str) -> str:
-    return bare(text).replace(" ", "")
+def _words(text: str) -> str:
+    """The words of a line with a blank on either side; a post with other marks is another word."""
+    return f" {' '.join(_WORD.findall(fold(text)))} "
 
 
 KIND = Kind(

@@ -145,8 +145,8 @@ NO_TOKENS = Template(
     "Máy chủ {host} không nhận mã truy cập ({said}): hãy dùng mật khẩu thay cho tệp OAuth, "
     "hoặc kiểm tra lại máy chủ trong địa chỉ hộp thư.",
 )
-NO_MECHANISM = Template("it offers neither {mechanisms}", "máy chủ không có cả {mechanisms}")
-AMONG_MECHANISMS = Template(" nor ", " lẫn ")
+NO_MECHANISM = Template("it offers neither {mechanisms}", "máy chủ không có {mechanisms}")
+AMONG_MECHANISMS = Template(" nor ", ", cũng không có ")
 
 # --- folders
 

@@ -48,7 +48,7 @@ BEHIND = Template(
     "This machine's clock is {minutes:,} minutes behind the mail server's: set it (timedatectl set-ntp true).",
     "Đồng hồ máy này chậm {minutes} phút so với máy chủ thư: hãy chỉnh lại (timedatectl set-ntp true).",
 )
-ON_TIME = Template("No mail has come from the future.", "Không có thư nào đến từ tương lai: đồng hồ đúng.")
+ON_TIME = Template("No mail has come from the future.", "Không có thư nào đến từ tương lai.")
 
 READERS_START = Template("The readers start and answer.", "Các bộ đọc khởi động và trả lời được.")
 READERS_FAIL = Template(

@@ -58,7 +58,7 @@ def test_a_late_report_is_told_with_its_days_and_its_time() -> None:
         (DueReading.LENIENT, june(14, 23, 59, 59), None, ""),
         (DueReading.LENIENT, june(15, 0, 0), Severity.NOTE, "Nộp đúng ngày 15/6/2023"),
         (DueReading.LENIENT, june(15, 23, 59, 59), Severity.NOTE, "Nộp đúng ngày 15/6/2023"),
-        (DueReading.LENIENT, june(16, 0, 0), Severity.ERROR, "Nộp muộn 1 ngày (hạn: trước ngày 15/6/2023)"),
+        (DueReading.LENIENT, june(16, 0, 0), Severity.ERROR, "Nộp muộn 1 ngày (hạn: hết ngày 15/6/2023)"),
     ],
 )
 def test_the_day_itself_is_late_or_a_note(

@@ -50,7 +50,7 @@ def dated(at: dt.datetime, day: dt.date | None, campaign: Campaign = CAMPAIGN) -
         (june(14), None, []),
         (june(14), june(13, 10), []),
         (june(14), june(15, 9), []),
-        (june(14), june(16), ["Thư ghi gửi lúc 09:12 16/06/2023, sau khi thư đến (ngày 14/6/2023)"]),
+        (june(14), june(16), ["Thư ghi gửi lúc 09:12 16/06/2023, sau ngày thư đến (14/6/2023)"]),
         (june(14), june(12), ["Thư ghi gửi lúc 09:12 12/06/2023, quá sớm so với ngày thư đến (14/6/2023)"]),
         (
             june(15, 0), june(14, 23), ["Thư ghi gửi lúc 23:12 14/06/2023, trong hạn, nhưng thư đến ngày 15/6/2023, sau hạn"],
@@ -95,7 +95,7 @@ def test_files_taken_in_by_hand_have_no_header() -> None:
     [
         (june(14), dt.date(2023, 6, 14), []),
         (june(14), None, []),
-        (june(14), dt.date(2023, 6, 15), ["Báo cáo ghi ngày 15/6/2023, sau khi thư đến (ngày 14/6/2023)"]),
+        (june(14), dt.date(2023, 6, 15), ["Báo cáo ghi ngày 15/6/2023, sau ngày thư đến (14/6/2023)"]),
         (june(14), dt.date(2023, 5, 12), []),
         (june(14), dt.date(2022, 6, 13), ["Báo cáo ghi ngày 13/6/2022, quá sớm so với ngày thư đến (14/6/2023)"]),
         (june(16), dt.date(2023, 6, 14), ["Báo cáo ghi ngày 14/6/2023, trong hạn, nhưng thư đến ngày 16/6/2023, sau hạn"]),
@@ -148,7 +148,7 @@ def signed(at: dt.datetime, *signatures: Signature) -> Record:
         (june(14), june(13), []),
         (june(14), june(15, 9), []),
         (june(14), None, []),
-        (june(14), june(16), ["Chữ ký số ghi lúc 09:12 16/06/2023, sau khi thư đến (ngày 14/6/2023)"]),
+        (june(14), june(16), ["Chữ ký số ghi lúc 09:12 16/06/2023, sau ngày thư đến (14/6/2023)"]),
         (june(20), june(14), ["Chữ ký số ghi lúc 09:12 14/06/2023, trong hạn, nhưng thư đến ngày 20/6/2023, sau hạn"]),
         (june(14), june(14).replace(year=2022), ["Chữ ký số ghi lúc 09:12 14/06/2022, quá sớm so với ngày thư đến (14/6/2023)"]),
     ],

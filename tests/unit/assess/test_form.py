@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import pipeline.assess
-from pipeline.assess import CHECK_KINDS
+from pipeline.assess import CHECK_KINDS, assess
 from pipeline.assess.registry import KINDS
 from pipeline.model.campaign import Campaign
 from pipeline.model.document import Block, Document, Layout, Recognition
@@ -183,6 +183,30 @@ def test_what_a_rule_lets_pass(edition: str, change: dict[str, object], campaign
     """Drafts with blanks, other spellings that are right, the ends of ranges, what nobody can tell."""
     made: Made = replace(GOOD[edition], **change)  # type: ignore[arg-type]  # parts by name
     assert said(read_docx(set_out(made)), campaign, edition) == {}
+
+
+@pytest.mark.parametrize(
+    ("written", "held"),
+    [
+        (dt.date(2023, 6, 9), True),
+        (dt.date(2026, 5, 26), True),
+        (dt.date(2026, 5, 27), False),
+        (dt.date(2026, 6, 11), False),
+        (dt.date(2013, 6, 9), False),
+        (None, False),
+    ],
+)
+def test_a_paper_is_held_to_the_rules_of_its_own_day(
+    written: dt.date | None, *, held: bool, campaign: Campaign
+) -> None:
+    """However late it is taken in; by its arrival where its date is none of this campaign's, or lies after it."""
+    rules = tuple(rule for rule in campaign.checks if rule.id in {"party2018.number", "party2026.number"})
+    came = dt.datetime(2026, 6, 10, 9, 0, tzinfo=nouns.ZONE)
+    document = read_docx(set_out(replace(PARTY_2018, number=Said("Số: 05-BC/CB"))))
+    made = sent.record(campaign, sent.submission(came, sent.paper(reading=document)))
+    assert made.paper is not None
+    judged = assess(replace(made, paper=replace(made.paper, date=written)), replace(campaign, checks=rules))
+    assert [one.check for one in judged.findings] == ["party2018.number" if held else "party2026.number"]
 
 
 def test_of_a_scan_nothing_is_said(campaign: Campaign) -> None:

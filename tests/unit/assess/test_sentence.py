@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.assess import assess
-from pipeline.model.campaign import Campaign, Check, Decision, Severity
+from pipeline.model.campaign import Campaign, Check, Decides, Decision, Severity
 from pipeline.model.finding import Record
 from pipeline.model.section import Section, State
 from pipeline.model.submission import Confirmed, Disposition, Elsewhere, SenderCheck
@@ -156,6 +156,15 @@ def test_rulings_that_could_not_be_applied_are_counted() -> None:
     """They are of no rule in `checks.yaml`."""
     campaign = checking(decisions=[nouns.decision("SNV/1.1", "heading", "Dòng khác")])
     assert said(campaign, came(campaign, 9)) == "Đủ các mục, đúng hạn; 1 cảnh báo ý kiến rà soát"
+
+
+@pytest.mark.parametrize(
+    ("day", "told"), [(9, "Đúng hạn; thiếu mục 1.3"), (16, "Nộp muộn 2 ngày; thiếu mục 1.3")]
+)
+def test_a_gap_that_decides_nothing_is_no_whole(day: int, told: str) -> None:
+    """Complete by the rules, and yet not all of it is there."""
+    campaign = checking(DEADLINE, replace(SECTIONS, decides=Decides.NOTHING, weight=1.0))
+    assert said(campaign, came(campaign, day, *cells(State.MISSING, 3))) == told
 
 
 def test_a_gap_that_no_rule_speaks_of_is_said_in_a_word() -> None:
