@@ -112,7 +112,7 @@ def _assess(view: _View, unit: Unit, matches: Sequence[Match], doubt: float) -> 
     alignment = _alignment(view.office, full.report, pinned) if full else None
     shown = [full if full and one is chosen else one for one in submissions]
     record = build_record(unit, shown, alignment, campaign, doubt=doubt)
-    figures, paper = _figures(view, full, submissions), _paper(full)
+    figures, paper = _figures(view, full, submissions), _paper(view.office, full)
     originality = _originality(view, unit, full, matches)
     found = assess(replace(record, figures=figures, paper=paper, originality=originality), campaign)
     light = tuple(map(_light, found.record.submissions))
@@ -127,9 +127,12 @@ def _figures(view: _View, full: Submission | None, submissions: Sequence[Submiss
     return measure(full.files, view.office.campaign.indicators, elsewhere=sent_apart(full, submissions))
 
 
-def _paper(full: Submission | None) -> Paper | None:
+def _paper(office: Office, full: Submission | None) -> Paper | None:
+    """The report taken apart, kept by what was read of it and code."""
     report = full.report if full else None
-    return dissect(report.reading) if report and isinstance(report.reading, Document) else None
+    if report is None or not isinstance(report.reading, Document):
+        return None
+    return kept(office, "identify", (report.reading,), Paper, partial(dissect, report.reading))
 
 
 def _alignment(office: Office, report: SortedFile | None, pinned: Pinned) -> Alignment | None:

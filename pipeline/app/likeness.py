@@ -38,7 +38,11 @@ _ASKED: Mapping[str, Callable[[Papers, str, Limits], Found]] = {
     "copied_earlier": with_earlier,
     "copied_known": with_given,
 }
-_CODE = ("compare", "model", "text", "app/likeness.py", "app/shelf.py")
+# What makes the papers, compares them, and says how alike they must be; albums are put together by `identify`.
+_CODE = (
+    "compare", "model", "text", "identify", "assess/alike.py", "assess/copied*.py", "app/likeness.py", "app/shelf.py",
+    "app/reading.py",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

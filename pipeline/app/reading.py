@@ -85,9 +85,11 @@ def given_up(office: Office, entry: Entry) -> tuple[tuple[str, str, str], ...]:
     """
     message = _kept_message(office, entry.sha256) if entry.sha256 else None
     if isinstance(message, Message):
-        wanted = secrecy.to_read(message, secrecy.ruled(office.campaign, entry.id))
+        ruling = secrecy.ruled(office.campaign, entry.id)
+        wanted = secrecy.to_read(message, ruling)
         found = ((file, _given_up(office, file, key)) for file, key in wanted.items())
-        return tuple((file.path, file.name, why) for file, why in found if why)
+        unread = tuple((file.path, file.name, why) for file, why in found if why)
+        return unread + signatures.given_up(office, message, ruling)
     return (("", "", message),) if message is not None and message.partition(":")[0] in keys.OURS else ()
 
 

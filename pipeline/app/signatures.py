@@ -1,6 +1,7 @@
 """Digital signatures of the files of messages: checked once for each file and set of roots, kept in the memo.
 
-What could not be checked is kept too, and said: no file is lost for its signature, and no run fails for it.
+What could not be checked is kept too, and said: no file is lost for its signature. Where the reason is ours the run tells
+of it, and the check can be tried again.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Protocol
 from pipeline import codec
 from pipeline.app import keys, secrecy
 from pipeline.app.office import Office
+from pipeline.app.trap import Trap
 from pipeline.model.mail import File, Message
 from pipeline.model.signature import UNSIGNED, Signed
 from pipeline.ports import Compute, SignedTask, Unpacked
@@ -18,7 +20,7 @@ from pipeline.read.signed.marks import may_be_signed
 
 
 class Checking(Protocol):
-    """What checking needs: the office, its workers, and whether what is kept counts."""
+    """What checking needs: the office, its workers, who is told of failures that are ours, and whether what is kept counts."""
 
     @property
     def office(self) -> Office:
@@ -28,6 +30,11 @@ class Checking(Protocol):
     @property
     def compute(self) -> Compute:
         """The reading processes."""
+        ...
+
+    @property
+    def trap(self) -> Trap:
+        """The failures of the run."""
         ...
 
     @property
@@ -42,21 +49,44 @@ def verify(desk: Checking, messages: Iterable[tuple[Unpacked, str]]) -> None:
     With each message goes what was ruled of its secrecy.
     """
     memo, roots = desk.office.memo, desk.office.campaign.roots
+    names: dict[str, str] = {}
     marked = []
-    for task in {task.sha256: task for one in messages for task in _tasks(desk, *one)}.values():
+    for name, task in {
+        task.sha256: (name, task) for one in messages for name, task in _tasks(desk, *one)
+    }.values():
         if may_be_signed(task.path):
+            names[task.sha256] = name
             marked.append(task)
         else:
             memo.put(keys.signed(task.sha256, roots), codec.encode(UNSIGNED))
     for task, found in desk.compute.verify(marked) if marked else ():
+        if _ours(found):
+            desk.trap.add(names[task.sha256], _told(found))
         memo.put(keys.signed(task.sha256, roots), codec.encode(found))
 
 
-def _tasks(desk: Checking, unpacked: Unpacked, ruling: str) -> Iterator[SignedTask]:
+def _tasks(desk: Checking, unpacked: Unpacked, ruling: str) -> Iterator[tuple[str, SignedTask]]:
+    """What is to be checked, with the name of each file."""
     look = _signable if desk.afresh else unverified
-    files = look(desk.office, unpacked.message, ruling)
     paths, roots = dict(unpacked.spool), desk.office.campaign.roots
-    return (SignedTask(path=paths[file.path], sha256=file.sha256, roots=roots) for file in files)
+    for file in look(desk.office, unpacked.message, ruling):
+        yield file.name, SignedTask(path=paths[file.path], sha256=file.sha256, roots=roots)
+
+
+def _ours(found: Signed) -> bool:
+    return found.trouble.partition(":")[0] in keys.OURS
+
+
+def _told(found: Signed) -> str:
+    return f"signatures not checked: {found.trouble}"
+
+
+def given_up(office: Office, message: Message, ruling: str) -> tuple[tuple[str, str, str], ...]:
+    """Files whose signatures were given up for a reason that may have passed: path and name of each, and why."""
+    checked = ((file, _kept(office, file)) for file in _signable(office, message, ruling))
+    return tuple(
+        (file.path, file.name, _told(found)) for file, found in checked if found is not None and _ours(found)
+    )
 
 
 def unverified(office: Office, message: Message, ruling: str) -> list[File]:

@@ -30,16 +30,19 @@ Words = NDArray[np.uint32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Marks:
-    """The paragraphs of one paper: `words` of all, one after another, of which each has `sizes`; `places` are their blocks."""
+    """The paragraphs of one paper: `words` of all, one after another, of which each has `sizes`; `places` are their blocks.
+
+    `starts` is where each paragraph begins among the words.
+    """
 
     words: Words = field(default_factory=lambda: np.empty(0, dtype=np.uint32))
     sizes: tuple[int, ...] = ()
     places: tuple[int, ...] = ()
+    starts: tuple[int, ...] = field(init=False)
 
-    @property
-    def starts(self) -> tuple[int, ...]:
-        """Where each paragraph begins among the words."""
-        return tuple(itertools.accumulate(self.sizes, initial=0))[:-1]
+    def __post_init__(self) -> None:
+        """Count the starts once: of each pair of paragraphs that is measured they are asked for."""
+        object.__setattr__(self, "starts", tuple(itertools.accumulate(self.sizes, initial=0))[:-1])
 
 
 def mark(document: Document) -> Marks:

@@ -23,8 +23,9 @@ _SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n")
 _LEAD = re.compile(r"^[-+*•–\s]+|^\(?\w{1,3}[.)]\s+")
 _BOARD = r"(?:ban chỉ đạo|bcđ)(?: (?:thực hiện )?(?:quy chế dân chủ|qcdc|dân chủ|quy chế)(?: (?:ở|tại) cơ sở| cơ sở)?)?(?: của)?"
 _ACTOR = re.compile(rf"^(?:{'|'.join((*map(fold, BODIES), fold(_BOARD)))})(?: của)? (?=\S)")
+# The name of the province may stand behind that of a unit: two or three words.
 _ACTS = re.compile(
-    rf"^(?:tỉnh |tỉnh phú thọ )?(?:{fold('đã|luôn|hiện có|có|gồm|thường xuyên|nghiêm túc|tiếp tục|xác định|chỉ đạo|lãnh đạo|tổ chức|ban hành|xây dựng|triển khai|quán triệt|kịp thời|chủ động')})\b"
+    rf"^(?:tỉnh (?:(?:\w+ ){{2,3}})?)?(?:{fold('đã|luôn|hiện có|có|gồm|thường xuyên|nghiêm túc|tiếp tục|xác định|chỉ đạo|lãnh đạo|tổ chức|ban hành|xây dựng|triển khai|quán triệt|kịp thời|chủ động')})\b"
 )
 _CLOSING = re.compile(rf"^{fold('trên đây là')} .*?\b(?:{fold('của|tại')}) (?P<who>.+)$")
 _MAY_ACT = re.compile(

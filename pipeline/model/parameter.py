@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
@@ -21,33 +22,44 @@ class Parameter(Generic[T]):
     """One parameter. `about` is Vietnamese; `default` stands where `checks.yaml` says nothing, and its type is the only one taken.
 
     A tuple of numbers is a list of as many numbers; any other tuple is a list of texts, however many. A number must lie
-    `within` these two, where they are given.
+    `within` these two, where they are given. `valid` is what else a value must keep, and `wanted` says so in English.
     """
 
     name: str
     about: str
     default: T
     within: tuple[float, float] | None = None
+    valid: Callable[[T], bool] | None = None
+    wanted: str = ""
 
     def of(self, given: Mapping[str, object]) -> T:
         """What is given for it, or its default. The rulebook has seen to it that the type is right."""
         return cast("T", given.get(self.name, self.default))
 
     def accepts(self, value: object) -> bool:
-        """Whether a value of `checks.yaml` has the type of the default, and lies within the limits."""
+        """Whether a value of `checks.yaml` has the type of the default, lies within the limits, and is valid."""
         if not _alike(value, self.default):
             return False
-        return self.within is None or self.within[0] <= cast("float", value) <= self.within[1]
+        if self.within is not None and not self.within[0] <= cast("float", value) <= self.within[1]:
+            return False
+        return self.valid is None or self.valid(cast("T", value))
 
     @property
     def expected(self) -> str:
         """What to write, in English."""
+        if self.wanted:
+            return self.wanted
         if not isinstance(self.default, tuple):
             limits = f" from {self.within[0]:g} to {self.within[1]:g}" if self.within else ""
             return f"{_EXPECTED[type(self.default)]}{limits}"
         if self.default and isinstance(self.default[0], float):
             return f"a list of {len(self.default)} numbers"
         return "a list of texts in quotes"
+
+
+def has_group(pattern: str) -> bool:
+    """Whether a regular expression has a group, which names what is looked for; it must be one that compiles."""
+    return re.compile(pattern).groups > 0
 
 
 def _alike(value: object, default: object) -> bool:

@@ -93,7 +93,8 @@ def _check_kind(fields: Fields, kind: str, kinds: Kinds) -> None:
 def _check_types(fields: Fields, given: Mapping[str, object], known: tuple[Parameter[Any], ...]) -> None:
     for parameter in known:
         value = given.get(parameter.name, _AMBIGUOUS)
-        if value is not _AMBIGUOUS and not parameter.accepts(value):
+        told = value is _AMBIGUOUS or (isinstance(value, tuple) and _AMBIGUOUS in value)
+        if not told and not parameter.accepts(value):
             fields.wrong(parameter.name, f"it is not {parameter.expected}", f"write {parameter.expected}")
 
 
@@ -111,7 +112,7 @@ def _parameter(name: str, node: Node, page: Page) -> object:
     return _value(name, node, page)
 
 
-def _pattern(name: str, scalar: Scalar, page: Page) -> str:
+def _pattern(name: str, scalar: Scalar, page: Page) -> object:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -119,6 +120,7 @@ def _pattern(name: str, scalar: Scalar, page: Page) -> str:
     except (re.error, OverflowError, RecursionError) as error:
         what = f"{name}: {shown(scalar.text)} is no regular expression ({error})"
         page.add(scalar.line, what, "correct it; in single quotes a \\ stays a \\")
+        return _AMBIGUOUS
     return scalar.text
 
 

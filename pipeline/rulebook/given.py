@@ -20,6 +20,9 @@ KNOWN, EARLIER = "known", "earlier"
 TEXT = ".txt"
 ENDINGS = (".docx", ".doc", ".rtf", ".odt", ".pdf", TEXT)
 MAX_BYTES = 100 << 20  # no report is larger
+_LITTER = frozenset(
+    {"thumbs.db", "ehthumbs.db", "desktop.ini"}
+)  # Windows puts them into folders that are looked at
 _GOES_ON = re.compile(r"[^\W_]")  # `SYT` is the code of `SYT_2021.docx`, not of `SYTX.docx`
 
 
@@ -33,7 +36,7 @@ def read_given(folder: Path, problems: Problems, codes: Collection[str]) -> tupl
 
 
 def _files(folder: Path, problems: Problems) -> list[Path]:
-    """Files that a person put there; hidden ones, and those that Word keeps beside an open document, are none."""
+    """Files that a person put there; hidden ones, and what Word and Windows put beside them, are none."""
 
     def closed(error: OSError) -> None:
         page = problems.page(Path(error.filename))
@@ -41,7 +44,9 @@ def _files(folder: Path, problems: Problems) -> list[Path]:
 
     walk = os.walk(folder, onerror=closed) if folder.exists() else ()
     paths = (Path(place, name) for place, _, names in walk for name in names)
-    return sorted(path for path in paths if not path.name.startswith((".", "~$")))
+    return sorted(
+        path for path in paths if not path.name.startswith((".", "~$")) and path.name.lower() not in _LITTER
+    )
 
 
 def _earlier(folder: Path, path: Path, page: Page, codes: Collection[str]) -> Given | None:

@@ -10,7 +10,7 @@ from pipeline.rulebook.problems import Page, Problems
 FOLDER = "roots"
 SUFFIXES = frozenset((".pem", ".crt", ".cer"))
 MOST_BYTES = 1_000_000  # of one file; a certificate has two thousand
-_PEM = b"-----BEGIN "
+_PEM = b"-----BEGIN "  # what stands before it is for people: `openssl x509 -text` writes the certificate out
 
 
 def read_roots(folder: Path, problems: Problems) -> tuple[bytes, ...]:
@@ -18,7 +18,12 @@ def read_roots(folder: Path, problems: Problems) -> tuple[bytes, ...]:
     place = folder / FOLDER
     if not place.is_dir():
         return ()
-    files = sorted(path for path in place.iterdir() if path.suffix.lower() in SUFFIXES)
+    try:
+        files = sorted(path for path in place.iterdir() if path.suffix.lower() in SUFFIXES)
+    except OSError as error:
+        page = problems.page(place)
+        page.add(1, f"the folder cannot be read ({error.strerror})", "give the program read access to it")
+        return ()
     found = (root for path in files for root in _certificates(path, problems.page(path)))
     return tuple(dict.fromkeys(found))
 
@@ -31,11 +36,8 @@ def _certificates(path: Path, page: Page) -> Iterator[bytes]:
     try:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES)
-        text = data.lstrip()
         found = (
-            x509.load_pem_x509_certificates(text)
-            if text.startswith(_PEM)
-            else [x509.load_der_x509_certificate(data)]
+            x509.load_pem_x509_certificates(data) if _PEM in data else [x509.load_der_x509_certificate(data)]
         )
     except OSError as error:
         page.add(1, f"the file cannot be read ({error.strerror})", "give the program read access to it")

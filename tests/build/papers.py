@@ -69,6 +69,7 @@ class Sheet:
     numbers: str = "header"
     number_align: str = "center"
     on_first: bool = False
+    first_apart: bool = False  # what stands above the text is a section by itself, without numbers
     pages: int = 3
 
 
@@ -107,6 +108,11 @@ def set_out(made: Made) -> bytes:
     return word.docx(
         word.table([_cell(left), _cell(right)]),
         *(_line(said, '<w:jc w:val="center"/>') for said in middle),
+        *(
+            [word.p("", properties=_section(replace(made.sheet, numbers="")))]
+            if made.sheet.first_apart
+            else []
+        ),
         *(_line(said, _running(made.setting)) for said in body),
         word.table([_cell(foot_left), _cell(foot_right)]),
         *(_line(said, '<w:jc w:val="center"/>') for said in made.annexes),
@@ -146,10 +152,11 @@ def _running(setting: Setting) -> str:
 
 def _section(sheet: Sheet) -> Xml:
     top, bottom, left, right = (round(side * _TWIPS) for side in sheet.margins)
-    kind = sheet.numbers or "header"
+    kind = sheet.numbers
     title = "" if sheet.on_first else "<w:titlePg/>"
+    reference = f'<w:{kind}Reference {_RELATIONS} w:type="default" r:id="r0"/>' if kind else ""
     return Xml(
-        f'<w:sectPr><w:{kind}Reference {_RELATIONS} w:type="default" r:id="r0"/>'
+        f"<w:sectPr>{reference}"
         f'<w:pgSz w:w="{round(sheet.width * _TWIPS)}" w:h="{round(sheet.height * _TWIPS)}"/>'
         f'<w:pgMar w:top="{top}" w:bottom="{bottom}" w:left="{left}" w:right="{right}"/>{title}</w:sectPr>'
     )

@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from pipeline.assess.form.view import REGIME, Fault, View, report
 from pipeline.assess.kind import Kind
 from pipeline.model.campaign import Campaign, Check
 from pipeline.model.finding import Finding, Record
-from pipeline.model.parameter import Parameter
-from pipeline.text.fold import clean
+from pipeline.model.parameter import Parameter, has_group
+from pipeline.text.fold import clean, words
 
 _SAID = Parameter(
     name="explained_pattern", about="Cách giải thích chữ viết tắt; nhóm đầu là chữ ấy.",
-    default=r"\((?:(?:gọi|viết) tắt(?: là)?:?\s*)[\"“]?([A-ZĐ]{2,}[A-ZĐ.&]*)[\"”]?\)",
+    default=r"\((?i:sau đây )?(?i:xin )?(?i:được )?(?i:(?:gọi|viết) tắt(?: là)?|gọi (?:chung )?là):?\s*[\"“]?([A-ZĐ]{2,}[A-ZĐ.&]*)[\"”]?\)",
+    valid=has_group, wanted="a regular expression with a group",
 )  # fmt: skip
+_BARE = re.compile(r"\(([A-ZĐ]{2,12})\)")
+_WORD = 10  # characters of a word and the blank behind it, at most
 
 
 def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
@@ -32,13 +36,22 @@ def _faults(view: View, rule: Check) -> Iterator[Fault]:
     explained = re.compile(_SAID.of(rule.parameters))
     known: set[str] = set()
     for place, (_, text) in enumerate(blocks):
-        for short in explained.findall(text):
+        for short in filter(None, (*(one[1] for one in explained.finditer(text)), *_initials(text))):
             used = re.compile(rf"(?<!\w){re.escape(short)}(?!\w)")
             first = next((block for block, above in blocks[:place] if used.search(above)), None)
             if first is not None and short not in known:
                 said = f"{short} dùng trước khi giải thích"
                 yield Fault(said=said, page=first.page, seen=first.text[:80])
             known.add(short)
+
+
+def _initials(text: str) -> Iterator[str]:
+    """What stands in brackets by itself, where it is the first letters of the words before: `Ban Chỉ đạo (BCĐ)`."""
+    for found in _BARE.finditer(text):
+        short = found[1]
+        before = words(text[max(0, found.start() - _WORD * len(short)) : found.start()])[-len(short) :]
+        if short == "".join(normalize("NFD", word)[0].upper() for word in before):
+            yield short
 
 
 KIND = Kind(

@@ -12,7 +12,7 @@ from pipeline.assess.form.view import REGIME, Fault, View, report
 from pipeline.assess.kind import Kind
 from pipeline.model.campaign import Campaign, Check
 from pipeline.model.finding import Finding, Record
-from pipeline.model.parameter import Parameter
+from pipeline.model.parameter import Parameter, has_group
 from pipeline.text.fold import clean, tight
 
 _CITED = Parameter(
@@ -21,9 +21,11 @@ _CITED = Parameter(
         r"(?:Chỉ thị|Kế hoạch|Nghị quyết|Quyết định|Hướng dẫn|Nghị định|Thông tư|Kết luận|Công văn|Quy định)"
         r"(?:\s+số)?:?\s+(\d+\s?[-/]\s?\d*\s?/?[A-ZĐ]+[\w-]*(?:\s?[-/]\s?[A-ZĐ]+[\w]*)*)"
     ),
+    valid=has_group, wanted="a regular expression with a group",
 )  # fmt: skip
-_DAY = re.compile(r"[^.;]*?(?:\bngày\s+\d|\d{1,2}[-/]\d{1,2}[-/]\d{4})")
-_NEAR = 100  # characters in which the day follows: the issuer may stand between
+_DAY = r"(?:\b[Nn]gày\s+\d+(?:[-/.]\d+)*|\b\d{1,2}[-/]\d{1,2}[-/]\d{4})"
+_BEHIND, _AHEAD = re.compile(rf"[^.;]*?{_DAY}"), re.compile(rf"{_DAY}[^.;]*$")
+_NEAR = 100  # characters within which the day stands, behind or ahead: the issuer may stand between
 
 
 def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
@@ -34,19 +36,31 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
 
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
     cited, known = re.compile(_CITED.of(rule.parameters)), set[str]()
-    places = [(part.page, part.text) for part in view.paper.abstract]
-    places += [(block.page, block.text) for block in view.body()]
-    for page, written in places:
-        text = clean(written)
-        for found in cited.finditer(text):
-            symbol = tight(found[1])
-            if symbol not in known and not _DAY.match(text[found.end() : found.end() + _NEAR]):
-                yield Fault(
-                    said=f"lần đầu nêu {found[1]} không có ngày ban hành",
-                    page=page,
-                    seen=text[found.start() :][:80],
-                )
-            known.add(symbol)
+    for page, text in _places(view):
+        for found, dated in _dated(cited, text):
+            name = found[1] or found[0]
+            if tight(name) not in known and not dated:
+                said = f"lần đầu nêu {name} không có ngày ban hành"
+                yield Fault(said=said, page=page, seen=text[found.start() :][:80])
+            known.add(tight(name))
+
+
+def _places(view: View) -> Iterator[tuple[int | None, str]]:
+    """Page and words of the abstract, whose lines are one text, and of each block."""
+    abstract = view.paper.abstract
+    if abstract:
+        yield abstract[0].page, clean(" ".join(part.text for part in abstract))
+    yield from ((block.page, clean(block.text)) for block in view.body())
+
+
+def _dated(cited: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """Each paper named, and whether a day stands near it in its sentence that is not the day of the one before."""
+    taken = 0
+    for found in cited.finditer(text):
+        behind = _BEHIND.match(text, found.end(), found.end() + _NEAR)
+        ahead = _AHEAD.search(text[max(taken, found.start() - _NEAR) : found.start()])
+        yield found, bool(behind or ahead)
+        taken = behind.end() if behind else taken
 
 
 KIND = Kind(

@@ -11,7 +11,7 @@ from pipeline.assess.form.view import REGIME, Fault, View, fault, report, sized,
 from pipeline.assess.kind import Kind
 from pipeline.model.campaign import Campaign, Check
 from pipeline.model.finding import Finding, Record
-from pipeline.model.paper import Part
+from pipeline.model.paper import Part, Regime
 from pipeline.model.parameter import Parameter
 from pipeline.text.fold import clean, fold
 
@@ -28,7 +28,8 @@ _HEAD = 6  # blocks
 def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
     """Lines that are missing, spelt in another way, of another size or not bold."""
     del campaign
-    return report(record, rule, "Tiêu đề", _faults)
+    state = record.paper is not None and record.paper.regime is Regime.STATE
+    return report(record, rule, "Quốc hiệu, tiêu ngữ" if state else "Tiêu đề", _faults)
 
 
 def _faults(view: View, rule: Check) -> Iterator[Fault]:

@@ -15,10 +15,15 @@ from pipeline.text.fold import clean, fold
 
 _COLON = Parameter(name="colon", about="Sau chữ “Số” có dấu hai chấm hay không.", default=False)
 _SIGNS = Parameter(
-    name="signs", about="Dấu sau số, rồi dấu giữa tên loại và tên cơ quan.", default=("-", "/")
-)
+    name="signs", about="Dấu sau số, rồi dấu giữa tên loại và tên cơ quan.", default=("-", "/"),
+    valid=lambda signs: len(signs) == len("-/") and set(signs) <= set("-/"), wanted='a list of two signs, each "-" or "/"',
+)  # fmt: skip
 _RETIRED = Parameter(name="retired", about="Ký hiệu cơ quan không còn dùng.", default=("",))
-_CODES = Parameter(name="codes", about="Ký hiệu của tên loại: “báo cáo=BC”.", default=("báo cáo=BC",))
+_CODES = Parameter(
+    name="codes", about="Ký hiệu của tên loại: “báo cáo=BC”.", default=("báo cáo=BC",),
+    valid=lambda codes: all(name.strip() and code.strip() for name, _, code in (one.partition("=") for one in codes)),
+    wanted='a list of texts like "báo cáo=BC"',
+)  # fmt: skip
 _SIZE = Parameter(name="size", about="Cỡ chữ số và ký hiệu, từ … đến …; 0 là không xét.", default=(0.0, 0.0))
 _NUMBER = re.compile(
     r"(số)(\s*:|)([\s\d…._]*)([-/])(\s*)([^\W\d_]+)(\s*)([-/])(\s*)(\w[\w.&/-]*)\s*\.?", re.IGNORECASE
@@ -67,7 +72,8 @@ def _blanks(part: Part, found: re.Match[str]) -> Iterator[Fault]:
 def _coded(view: View, part: Part, found: re.Match[str], rule: Check) -> Iterator[Fault]:
     if found[10] in _RETIRED.of(rule.parameters):
         yield fault(f"ký hiệu “{found[10]}” không còn dùng", part)
-    codes = dict(pair.split("=", 1) for pair in _CODES.of(rule.parameters))
+    pairs = (pair.partition("=") for pair in _CODES.of(rule.parameters))
+    codes = {name.strip(): code.strip() for name, _, code in pairs}
     kind = fold(view.paper.kind.text).strip(" .:") if view.paper.kind else ""
     right = {fold(name): code for name, code in codes.items()}.get(kind)
     if right and fold(right) != fold(found[6]) and found[6].upper() in {c.upper() for c in codes.values()}:

@@ -1,5 +1,6 @@
 """Kind `form_numbering`: signs behind numbers and letters that no level of the rule has (`1/`, `a.`), seen twice or more.
 
+A number with a symbol behind it (`28/CT-TU`) is that of a paper, and begins a line where lines are broken by hand.
 Whether levels follow each other rightly is not looked at: real papers leave levels out, and readers cannot tell why.
 """
 
@@ -19,12 +20,12 @@ from pipeline.text.fold import clean
 _KHOAN = Parameter(
     name="clause_pattern",
     about="Cách đánh số khoản không đúng.",
-    default=r"\d{1,2}\s?(?:[/)]|-(?!\s?\d))\s?(?=\D)",
+    default=r"\d{1,2}\s?(?:\)\s?(?=\D)|[/-](?=\s\D|[A-ZÀ-ÝĂĐƠƯẠ-Ỹ][^\W\d_A-ZĂĐƠƯ]))",
 )
 _DIEM = Parameter(
     name="point_pattern",
     about="Cách đánh thứ tự điểm không đúng.",
-    default=r"[a-zđ](?:\.\s?|\s?[/-]\s)(?=[^\W\d_])",
+    default=r"(?!v\.\s?v)[a-zđ](?:\.\s?|\s?[/-]\s)(?=[^\W\d_])",
 )
 _FEWEST = Parameter(name="fewest", about="Thấy từ bao nhiêu dòng thì nêu.", default=2)
 

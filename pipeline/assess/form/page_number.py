@@ -1,6 +1,7 @@
 """Kind `form_page_number`: whether pages are numbered, where, and not on the first. Of Word files with two pages or more.
 
-The file must say how many pages it has; where tabs move the number, nothing is said of its place along the line.
+The first section may be a first page by itself, so the first that is numbered tells where numbers stand. The file must
+say how many pages it has; where tabs move the number, nothing is said of its place along the line.
 """
 
 from __future__ import annotations
@@ -23,18 +24,20 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
 
 
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
-    layout, pages = view.document.layout[:1], view.document.pages
-    if not layout or layout[0].numbers is None or pages is None or pages < _FROM.of(rule.parameters):
+    known = [layout.numbers for layout in view.document.layout if layout.numbers]
+    pages = view.document.pages
+    if not known or pages is None or pages < _FROM.of(rule.parameters):
         return
-    numbers, seen = layout[0].numbers, f"{pages} trang"
-    if not (numbers.top or numbers.bottom):
+    seen = f"{pages} trang"
+    numbers = next((one for one in known if one.top or one.bottom), None)
+    if numbers is None:
         yield Fault(said="không đánh số trang", seen=seen)
         return
     if numbers.bottom:
         yield Fault(said="số trang ở lề dưới (quy định giữa lề trên)", seen=seen)
     if numbers.centred is False:
         yield Fault(said="số trang không ở giữa (quy định giữa lề trên)", seen=seen)
-    if numbers.first:
+    if known[0].first:
         yield Fault(said="số trang hiện cả ở trang đầu (quy định không hiện)", page=1, seen=seen)
 
 

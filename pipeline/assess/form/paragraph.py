@@ -82,13 +82,13 @@ def _lined(block: Block, rule: Check) -> str:
     multiple = 1.0 if setting.multiple is None else setting.multiple
     if lines[-1] and within(multiple, lines, _LINE_TOLERANCE):
         return ""
-    return f"giãn dòng {f'{multiple:.2f}'.rstrip('0').rstrip('.').replace('.', ',')} dòng"
+    return f"giãn dòng {f'{multiple:.2f}'.rstrip('0').rstrip('.').replace('.', ',')}"
 
 
 def _wanted_line(rule: Check) -> str:
     exact, lines = _LINE.of(rule.parameters), _LINES.of(rule.parameters)
     if lines[-1]:
-        return f"giãn dòng {spread(lines)} dòng"
+        return f"giãn dòng {spread(lines)}"
     return f"giãn dòng chính xác {spread(exact) if exact[-1] else f'từ {shown(exact[0])}'} pt"
 
 

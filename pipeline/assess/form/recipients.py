@@ -66,11 +66,12 @@ def _items(lines: Sequence[Part]) -> list[Part]:
 def _ended(items: Sequence[Part], rule: Check) -> Iterator[Fault]:
     for part in items:
         last = part is items[-1]
-        want, name = (_LAST if last else _ENDS).of(rule.parameters), "mục cuối" if last else "mục"
+        want, name = (_LAST if last else _ENDS).of(rule.parameters), "dòng cuối" if last else "có dòng"
         if not clean(part.text).endswith(want):
             end = clean(part.text)[-1]
-            have = "không có dấu" if end.isalnum() or end == ")" else f"kết thúc bằng “{end}”"
-            yield fault(f"{name} {have} (quy định “{want}”)", part)
+            bare = end.isalnum() or end == ")"
+            have = f"thiếu dấu “{want}”" if bare else f"kết thúc bằng “{end}” (quy định “{want}”)"
+            yield fault(f"{name} {have}", part)
 
 
 KIND = Kind(

@@ -9,6 +9,7 @@ from pipeline.assess.form.view import REGIME, Fault, View, fault, report, weighe
 from pipeline.assess.kind import Kind
 from pipeline.model.campaign import Campaign, Check
 from pipeline.model.finding import Finding, Record
+from pipeline.model.paper import Part
 from pipeline.model.parameter import Parameter
 from pipeline.text.fold import clean, fold
 
@@ -16,7 +17,9 @@ _SIGN = Parameter(name="sign", about="Dấu của quyền hạn ký: “/” là
 _BOLD = Parameter(name="bold", about="Quyền hạn, chức vụ in đậm hay không xét.", default=False)
 _TITLES = Parameter(name="titles", about="Cho ghi học hàm, học vị trước tên hay không xét.", default=True)
 _OWN_NAME = Parameter(
-    name="own_name", about="Cơ quan mà người đứng đầu ký không thay mặt (T/M).", default=("",)
+    name="own_name",
+    about="Cơ quan mà người đứng đầu không ký thay mặt (T/M), cấp phó không ghi K/T.",
+    default=("",),
 )
 _SLASHED = re.compile(r"(T\s?/\s?M|K\s?/\s?T|T\s?/\s?L|T\s?/\s?UQ)\b")
 _DOTTED = re.compile(r"(TM|KT|TL|TUQ)\b(?!\s?/)\s?(\.?)")
@@ -37,16 +40,28 @@ def _faults(view: View, rule: Check) -> Iterator[Fault]:
             yield from weighed("quyền hạn, chức vụ người ký", part, bold=True)
         written = clean(part.text)
         slashed, dotted = _SLASHED.match(written), _DOTTED.match(written)
-        if sign == "/" and dotted:
-            yield fault(f"ghi “{dotted[0].strip()}” (quy định “{dotted[1][0]}/{dotted[1][1:]}”)", part)
-        elif sign == "." and (slashed or (dotted and not dotted[2])):
-            short = (slashed or dotted or [""])[0].replace("/", "").replace(" ", "")
-            yield fault(f"ghi “{(slashed or dotted or [''])[0].strip()}” (quy định “{short}.”)", part)
+        found = slashed or dotted
+        if found is None:
+            continue
+        letters = found[1].replace("/", "").replace(" ", "")
+        right = f"{letters}." if sign == "." else f"{letters[0]}/{letters[1:]}"
+        if dotted if sign == "/" else slashed or not found[2]:
+            yield fault(f"ghi “{found[0].strip()}” (quy định “{right}”)", part)
         for name in filter(None, _OWN_NAME.of(rule.parameters)):
-            if (slashed or dotted) and fold(name) in fold(written):
-                yield fault(f"{name} ký thay mặt (quy định ghi chức vụ: TRƯỞNG {name.upper()})", part)
+            if fold(name) in fold(written):
+                yield from _own(name, letters, right, part)
     if signer is not None and not _TITLES.of(rule.parameters) and _DEGREE.match(signer.text):
         yield fault("ghi học hàm, học vị trước họ tên người ký", signer)
+
+
+def _own(name: str, letters: str, right: str, part: Part) -> Iterator[Fault]:
+    """Of a body whose head signs by the post alone, and whose deputies do not sign for the head."""
+    if letters == "TM":
+        head = f"TRƯỞNG {name.upper()}"
+        sealed = f"không có con dấu riêng thì ghi “<chức vụ> kiêm {head}”"
+        yield fault(f"{name} không ký {right} (quy định ghi chức vụ: {head}; {sealed})", part)
+    elif letters == "KT":
+        yield fault(f"cấp phó của {name} không ghi {right}", part)
 
 
 KIND = Kind(

@@ -1,6 +1,7 @@
 """What the checks of form look at, and how what they find becomes one finding for each rule.
 
-A rule speaks only of papers of its own regime, and of none that was recognised in pictures: a scan shows no form reliably.
+A rule speaks only of papers of its own regime (of either when it names none), and of none that was recognised in
+pictures: a scan shows no form reliably.
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ from dataclasses import dataclass
 from pipeline.model.campaign import Check
 from pipeline.model.document import Block, BlockKind, Document
 from pipeline.model.finding import Finding, Record
-from pipeline.model.paper import Paper, Part
+from pipeline.model.paper import Paper, Part, Regime
 from pipeline.model.parameter import Parameter
 
-REGIME = Parameter(name="regime", about="Thể thức của Đảng (party) hay của Nhà nước (state).", default="")
+REGIME = Parameter(
+    name="regime", about="Thể thức của Đảng (party) hay của Nhà nước (state); trống là cả hai.", default="",
+    valid=lambda regime: regime in tuple(Regime), wanted="party or state in quotes",
+)  # fmt: skip
 TOLERANCE = 0.6  # points: sizes are set in halves, PDF writers round them
 MM = 25.4 / 72
 _DIRECT = frozenset(("docx", "pdf"))  # readers of files as they came
@@ -69,7 +73,8 @@ def report(record: Record, rule: Check, title: str, faults: Faults) -> Iterator[
     file = counting.report if counting else None
     if counting is None or file is None or not isinstance(file.reading, Document) or record.paper is None:
         return
-    if file.reading.recognised or record.paper.regime != REGIME.of(rule.parameters):
+    regime = record.paper.regime
+    if file.reading.recognised or not regime or REGIME.of(rule.parameters) not in ("", regime):
         return
     found = list(faults(View(document=file.reading, paper=record.paper), rule))
     if found:

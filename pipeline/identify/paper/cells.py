@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, repeat, zip_longest
 
-from pipeline.identify.paper.lines import columns
+from pipeline.identify.paper.lines import halves
 from pipeline.model.document import Block, Document, Style
 from pipeline.model.paper import Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line with words in it. `column` counts the filled cells of its row from 0; `table` tells a cell's from a plain one."""
+    """A line with words in it. `column` is its cell's place in the row, from 0, without columns that are empty in all rows; `table` tells a cell's from a plain one."""
 
     part: Part
     column: int = 0
@@ -30,32 +30,33 @@ class Line:
         return self.part.block
 
 
-def lines_of(document: Document, start: int, stop: int) -> Iterator[Line]:
-    """The lines of some blocks as they are read: of tables row by row, of a row cell by cell."""
+Cut = Callable[[str], tuple[str, str]]
+
+
+def lines_of(document: Document, start: int, stop: int, cut: Cut = halves) -> Iterator[Line]:
+    """The lines of some blocks as they are read: of tables row by row, of a row cell by cell. `cut` parts a plain one."""
     for place in range(start, min(stop, len(document.blocks))):
-        yield from _lines_of_block(document.blocks[place], place)
+        yield from _lines_of_block(document.blocks[place], place, cut)
 
 
-def _lines_of_block(block: Block, place: int) -> Iterator[Line]:
+def _lines_of_block(block: Block, place: int, cut: Cut) -> Iterator[Line]:
     if block.rows:
         yield from _lines_of_table(block, place)
         return
-    for line in block.shown.split("\n"):
-        for column, text in enumerate(columns(line)):
-            if text:
-                part = Part(text=text, style=block.style, page=block.page, block=place)
-                yield Line(part=part, column=column)
+    pieces = [
+        (column, text) for line in block.shown.split("\n") for column, text in enumerate(cut(line)) if text
+    ]
+    style = block.style if len(pieces) == 1 else Style()  # of several, none need look as all do together
+    for column, text in pieces:
+        yield Line(part=Part(text=text, style=style, page=block.page, block=place), column=column)
 
 
 def _lines_of_table(block: Block, place: int) -> Iterator[Line]:
-    for row, looks in zip_longest(block.rows, block.looks, fillvalue=()):
-        filled = [
-            (cell, styles)
-            for cell, styles in zip_longest(row, looks, fillvalue=())
-            if cell and str(cell).strip()
-        ]
-        for column, (cell, styles) in enumerate(filled):
-            for text, style in zip_longest(str(cell).split("\n"), styles):
+    filled = sorted({column for row in block.rows for column, cell in enumerate(row) if cell.strip()})
+    columns = {column: place for place, column in enumerate(filled)}
+    for row, looks in zip(block.rows, chain(block.looks, repeat(())), strict=False):
+        for column, (cell, styles) in enumerate(zip(row, chain(looks, repeat(())), strict=False)):
+            for text, style in zip_longest(cell.split("\n"), styles):
                 if text and text.strip():
                     part = Part(text=text.strip(), style=style or Style(), page=block.page, block=place)
-                    yield Line(part=part, column=column, table=True)
+                    yield Line(part=part, column=columns[column], table=True)

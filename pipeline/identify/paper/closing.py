@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from rapidfuzz.distance import OSA
 
 from pipeline.identify.paper.cells import Line
-from pipeline.model.document import Block, BlockKind, Document
+from pipeline.identify.paper.lines import beginning
+from pipeline.model.document import Block, BlockKind, Document, Style
 from pipeline.model.paper import Part
 from pipeline.text.fold import bare, fold
 
 _RECIPIENTS = "noi nhan"
+_RECIPIENTS_SEEN = 40  # letters, enough for the words with their marks apart and what follows them
+_MARKED = re.compile(r"[:;.]")
 _AFTER_RECIPIENTS = re.compile(r"^\s*(?:[:;.]|$)")
 _ITEM = re.compile(r"^[-+*•–—]")
 _POSTS = (
@@ -23,7 +27,7 @@ _POSTS = (
     "chi hội trưởng", "người đứng đầu", "bí thư chi bộ", "bộ trưởng", "vụ trưởng", "đội trưởng", "chỉ huy trưởng",
 )  # fmt: skip
 _POST = re.compile(rf"(?:(?:quyền|q\.?) )?(?:phó )?(?:{'|'.join(map(fold, _POSTS))})\b")
-_AUTHORITY = re.compile(r"(?:t/m|k/t|t/l|t/uq|tm|kt|tl|tuq|q)\s*[./]?\s*(?=\w)")
+_AUTHORITY = re.compile(r"(?:(?:t/m|k/t|t/l|t/uq)\s*[./]?\s*|(?:tm|kt|tl|tuq|q)(?:\s*[./]\s*|\s+))(?=\w)")
 _SIGNS = "|".join(("T/M", "K/T", "T/L", r"TM\.", r"KT\.", r"TL\.", r"TUQ\.", *map(str.upper, _POSTS)))
 _AUTHORITY_WITHIN = re.compile(rf"\s(?=(?:PHÓ )?(?:{_SIGNS})(?:\s*[A-ZĐÂÊÔƠƯ]|$))")
 _SEALS = (
@@ -34,6 +38,7 @@ _ANNEX = re.compile(r"^(?:phụ lục|phụ biểu|biểu mẫu)\b")
 _TITLE_LINES = 3  # of an annex, below `PHỤ LỤC`
 _NAME_WORDS = range(2, 7)
 _DOCTORS = re.compile(r"^(?:(?:ts|th\.?s|gs|pgs|bs|bsckii|bscki|cn|ks|dr|ls)\.?\s*)+", re.IGNORECASE)
+_POST_WORDS = 8  # a heading of the text that begins with a post (`LÃNH ĐẠO …`) has more
 _REACH = 14  # blocks between a line of authority and the name, or the recipients
 
 
@@ -53,7 +58,8 @@ def read_closing(document: Document, lines: Sequence[Line]) -> Closing:
     parted = [piece for line in lines for piece in _parted(line)]
     start = next((place for place, line in enumerate(parted) if is_recipients(line.text)), None)
     recipients = tuple(_recipients(parted, start)) if start is not None else ()
-    signature, signer = _signature(_near(parted, parted[start] if start is not None else None))
+    main = parted if start is not None else _before_annexes(document, parted)
+    signature, signer = _signature(_near(main, parted[start] if start is not None else None))
     parts = [*recipients, *signature, *([signer] if signer else [])]
     last = max((part.block for part in parts), default=lines[0].block if lines else 0)
     annexes = tuple(_annexes(document, last + 1))
@@ -61,9 +67,17 @@ def read_closing(document: Document, lines: Sequence[Line]) -> Closing:
     return Closing(signature=signature, signer=signer, recipients=recipients, annexes=annexes, begins=begins)
 
 
+def _before_annexes(document: Document, lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines above the first annex, which may be signed by others; a paper that is an annex has all of them."""
+    return list(takewhile(lambda line: not _is_annex(document.blocks[line.block]), lines)) or lines
+
+
 def is_recipients(text: str) -> bool:
     """Whether a line is `Nơi nhận:`, one mark wrong included."""
-    words = bare(text)
+    seen = text[:_RECIPIENTS_SEEN]
+    if len(text) > len(seen) and not _MARKED.search(seen):
+        return False
+    words = bare(seen)
     begins = words[: len(_RECIPIENTS)]
     rest = words[len(_RECIPIENTS) :]
     return OSA.distance(begins, _RECIPIENTS) <= 1 and _AFTER_RECIPIENTS.match(rest) is not None
@@ -74,8 +88,9 @@ def _parted(line: Line) -> Iterator[Line]:
     pieces = _AUTHORITY_WITHIN.split(line.text, maxsplit=1) if _starts_list(line.text) else [line.text]
     for column, text in enumerate(pieces, start=line.column):
         part = line.part
+        style = part.style if len(pieces) == 1 else Style()
         yield Line(
-            part=Part(text=text.strip(), style=part.style, page=part.page, block=part.block),
+            part=Part(text=text.strip(), style=style, page=part.page, block=part.block),
             column=column, table=line.table,
         )  # fmt: skip
 
@@ -113,7 +128,22 @@ def _near(lines: Sequence[Line], recipients: Line | None) -> Sequence[Line]:
         starts = [place for place in starts if abs(lines[place].block - recipients.block) <= _REACH]
     elif authority := [place for place in starts if _is_authority(lines[place].text)]:
         starts = authority
+    if recipients is None:
+        starts = _last_group(lines, starts)
     return lines[starts[0] :] if starts else ()
+
+
+def _last_group(lines: Sequence[Line], starts: list[int]) -> list[int]:
+    """The last of some lines, and those before it with nothing but capitals between: others are headings of the text."""
+    cut = next(
+        (
+            place
+            for place in range(len(starts) - 1, 0, -1)
+            if not all(line.text.isupper() for line in lines[starts[place - 1] : starts[place]])
+        ),
+        0,
+    )
+    return starts[cut:]
 
 
 def _signature(lines: Sequence[Line]) -> tuple[tuple[Part, ...], Part | None]:
@@ -143,7 +173,10 @@ def _is_authority(text: str) -> bool:
 
 
 def _is_post(text: str) -> bool:
-    return text.isupper() and _POST.match(fold(text)) is not None
+    """Whether a line names one post or several; `LÃNH ĐẠO, CHỈ ĐẠO …` is a heading."""
+    if not text.isupper() or len(text.split()) > _POST_WORDS:
+        return False
+    return all(_POST.match(post.strip()) for post in fold(text).split(","))
 
 
 def _is_name(text: str) -> bool:
@@ -167,9 +200,7 @@ def _annexes(document: Document, start: int) -> Iterator[Part]:
 
 
 def _is_annex(block: Block) -> bool:
-    if block.kind is BlockKind.TABLE or not _ANNEX.match(fold(block.text)):
-        return False
-    return _titles(block)
+    return _titles(block) and _ANNEX.match(beginning(block.text)) is not None
 
 
 def _titles(block: Block) -> bool:

@@ -9,7 +9,7 @@ from pipeline.identify.paper.cells import Line, lines_of
 from pipeline.identify.paper.closing import read_closing
 from pipeline.identify.paper.head import HEAD_BLOCKS, abstract_ends, letter_begins, title_of
 from pipeline.identify.paper.letterhead import day_in, read_letterhead, regime_of, split_issuer
-from pipeline.identify.paper.lines import is_address, is_rule
+from pipeline.identify.paper.lines import beginning, columns, is_address, is_rule
 from pipeline.model.document import BlockKind, Document
 from pipeline.model.paper import Paper, Part
 from pipeline.text.fold import fold
@@ -17,6 +17,7 @@ from pipeline.text.fold import fold
 _ADDRESS_BLOCKS = 4  # between the abstract and `Kính gửi`
 _ITEM = re.compile(r"^[-+*•–—]")
 _BASIS = re.compile(r"^[-–—+]?\s*(?:căn cứ|xét|thực hiện|theo|trên cơ sở)\b")
+_BASIS_LAST = re.compile(r"^[-–—+]?\s*(?:căn cứ|xét|theo đề nghị)\b")  # may end with a full stop below others
 _BASIS_ENDS = (";", ",", ".")
 
 
@@ -25,10 +26,13 @@ def dissect(document: Document) -> Paper:
     head = document.blocks[:HEAD_BLOCKS]
     title = title_of(head)
     top = title if title is not None else _letter_begins(document)
-    letterhead = read_letterhead(lines_of(document, 0, top))
+    above_title = list(lines_of(document, 0, top, columns))
+    cut = next((place for place, line in enumerate(above_title) if is_address(line.text)), len(above_title))
+    letterhead = read_letterhead(above_title[:cut])
     above, issuer = split_issuer(letterhead.left)
     kind, abstract, rule, after = _title(document, title, top)
     addressees, start = _addressees(document, after)
+    addressees = addressees or _addressed(above_title[cut:])
     closing = read_closing(document, list(lines_of(document, start, len(document.blocks))))
     end = len(document.blocks) if closing.begins is None else closing.begins
     return Paper(
@@ -44,7 +48,7 @@ def dissect(document: Document) -> Paper:
 def _letter_begins(document: Document) -> int:
     """Where the letterhead of a paper without a title ends; its addressees may stand in a table."""
     top = letter_begins(document.blocks[:HEAD_BLOCKS])
-    return next((line.block for line in lines_of(document, 0, top) if is_address(line.text)), top)
+    return next((line.block for line in lines_of(document, 0, top, columns) if is_address(line.text)), top)
 
 
 def _title(
@@ -71,25 +75,36 @@ def _addressees(document: Document, start: int) -> tuple[tuple[Part, ...], int]:
     first = next((place for place, line in enumerate(lines) if is_address(line.text)), None)
     if first is None or lines[first].block - start > _ADDRESS_BLOCKS:
         return (), start
-    found = [lines[first]]
-    for line in lines[first + 1 :]:
+    found = _addressed(lines[first:])
+    return found, found[-1].block + 1
+
+
+def _addressed(lines: Sequence[Line]) -> tuple[Part, ...]:
+    """`Kính gửi`, which is the first of these lines, with the items below it."""
+    found = list(lines[:1])
+    for line in lines[1:]:
         same_table = line.table and line.block == found[0].block
         awaited = found[-1] is found[0] and found[0].text.rstrip().endswith(":")
         if not (same_table or awaited or _ITEM.match(line.text)):
             break
         found.append(line)
-    return tuple(line.part for line in found), found[-1].block + 1
+    return tuple(line.part for line in found)
 
 
 def _basis(document: Document, start: int, end: int) -> Sequence[Part]:
     """The lines of the legal basis that the text begins with; an opening sentence (`… báo cáo như sau:`) is none."""
     found: list[Part] = []
     for line in lines_of(document, start, min(end, start + HEAD_BLOCKS)):
-        if line.table or not _is_basis(line):
+        opens = line.text.rstrip().endswith(".") and not _BASIS_LAST.match(beginning(line.text))
+        if line.table or not _is_basis(line) or (opens and _founded(found)):
             break
         found.append(line.part)
-    return found if any("căn cứ" in fold(part.text[:12]) for part in found) else ()
+    return found if _founded(found) else ()
+
+
+def _founded(found: Sequence[Part]) -> bool:
+    return any("căn cứ" in fold(part.text[:12]) for part in found)
 
 
 def _is_basis(line: Line) -> bool:
-    return _BASIS.match(fold(line.text)) is not None and line.text.rstrip().endswith(_BASIS_ENDS)
+    return _BASIS.match(beginning(line.text)) is not None and line.text.rstrip().endswith(_BASIS_ENDS)

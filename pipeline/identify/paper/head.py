@@ -122,7 +122,7 @@ def _shows_nation(block: Block) -> bool:
 
 
 def _symbol_of(line: str) -> str:
-    found = _SYMBOL.search(line)
+    found = _SYMBOL.search(" ".join(line.split()))  # runs of blanks would be tried in every way
     return re.sub(r"\s+", "", found[2]) if found else ""
 
 

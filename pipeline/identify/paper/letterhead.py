@@ -18,10 +18,11 @@ from pipeline.text.fold import clean, fold
 _DAY = re.compile(r"ng[àa]y\s+(\d{1,2})\s+th[áa]ng\s+(\d{1,2})\s+n[ăa]m\s*(\d{4})(?!\d)")
 _MARK = re.compile(r"\W*(?:tuyệt mật|tối mật|mật|khẩn|thượng khẩn|hỏa tốc(?: hẹn giờ)?|thượng hỏa tốc)\W*")
 _DRAFT = re.compile(r"\W*(?:bản )?dự thảo\b")
-_PARTY_NUMBER = re.compile(r"số\W*\d*\W*-\s*\w+\s*/")
-_STATE_NUMBER = re.compile(r"số\W*\d*\W*/\s*\w+\s*-")
+_PARTY_NUMBER = re.compile(r"số\W*(?:\d+\W*)?-\s*\w+\s*/")
+_STATE_NUMBER = re.compile(r"số\W*(?:\d+\W*)?/\s*\w+\s*-")
 _REST_OF_NUMBER = re.compile(r"^[-/]\s*\w")
 _BOLD = 0.5
+_LONGEST_NUMBER = 100  # letters; split over lines it ends there
 _FEWEST_LETTERS = 2
 
 
@@ -86,8 +87,10 @@ def is_mark(text: str) -> bool:
 
 def _goes_on(number: Part, text: str) -> bool:
     """A number split over cells: `Số:` and `/BC-UBND`."""
-    return not any(map(str.isalpha, fold(number.text).removeprefix("số"))) and bool(
-        _REST_OF_NUMBER.match(text)
+    return (
+        len(number.text) < _LONGEST_NUMBER
+        and not any(map(str.isalpha, fold(number.text).removeprefix("số")))
+        and bool(_REST_OF_NUMBER.match(text))
     )
 
 

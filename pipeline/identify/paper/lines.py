@@ -30,7 +30,7 @@ _NATION = {
 }
 _NATION_SLIPS = 3
 _NUMBER = re.compile(r"^số\s*[:.]?\s*(?=[\d…._/-]|$)")
-_DATE = re.compile(r"ngay.*thang.*nam")  # without marks: real lines lack one here or there
+_DATE = re.compile(r"ngay.{0,40}thang.{0,40}nam")  # without marks: real lines lack one here or there
 _DATE_BEGINS = re.compile(r"^ngày\b|\bngày$")  # in drafts the day is a gap
 _RULE = re.compile(r"^[\W_]*$")
 _SUBJECT = re.compile(r"^(?:v/v|về việc)\b")
@@ -39,13 +39,22 @@ _ADDRESS = re.compile(r"^(kính gửi|kính trình)\b")
 _BELOW_ABSTRACT = re.compile(
     r"^([-–—_*]{3,}|(?!v/v)[ivx]+\s*[-./]|1\s*[-./])"
 )  # a rule, or the first heading
-_GAP = re.compile(r"(?:\t+|\s{4,})(?![-/\s])")  # a blank number is no gap: `Số:      /BC-SNV`
+# A run of blanks that ends in a tab or has four. A blank number is no gap: `Số:      /BC-SNV`.
+_GAP = re.compile(r"\s(?<!\s\s)\s*+(?:(?<=\t)|(?<=\s{4}))(?![-/])")
+_BEGINNING = 120  # letters of a line that say what it is, where its first words do
+_LEFT_WORDS = 25  # the left column of a letterhead's line has fewer
+_RIGHT_WORDS = 25  # what tells the right column stands in fewer
 _BOLD = 0.8  # share of bold letters from which a line is a bold one
+
+
+def beginning(line: str) -> str:
+    """The first words of a line, folded: a paragraph of a hundred pages costs no more than one of two lines."""
+    return fold(line.lstrip()[:_BEGINNING])
 
 
 def nation_of(line: str) -> Regime:
     """Whose the words are that a line begins with, when they are those of the Party or of the nation."""
-    begins = unmarked(tight(line))
+    begins = unmarked(tight(line.lstrip()[:_BEGINNING]))
     for words, regime in _NATION.items():
         if begins[:3] == words[:3] and OSA.distance(begins[: len(words)], words) <= _NATION_SLIPS:
             return regime
@@ -54,7 +63,7 @@ def nation_of(line: str) -> Regime:
 
 def is_number(line: str) -> bool:
     """Whether a line is that of number and symbol, the number blank or unreadable included."""
-    return _NUMBER.match(fold(line)) is not None
+    return _NUMBER.match(beginning(line)) is not None
 
 
 def is_dated(line: str) -> bool:
@@ -70,30 +79,30 @@ def is_rule(line: str) -> bool:
 
 def is_subject(line: str) -> bool:
     """Whether a line says what an official letter is about."""
-    return _SUBJECT.match(fold(line)) is not None
+    return _SUBJECT.match(beginning(line)) is not None
 
 
 def is_address(line: str) -> bool:
     """Whether a line begins to say to whom the paper goes."""
-    return _ADDRESS.match(fold(line)) is not None
+    return _ADDRESS.match(beginning(line)) is not None
 
 
 def opens(block: Block) -> bool:
     """Whether a block begins the text. A bold or centred `Thực hiện Chỉ thị …` still says what the paper is about."""
     loud = block.style.centred or block.style.bold >= _BOLD
-    return is_address(block.text) or (_OPENING.match(fold(block.text)) is not None and not loud)
+    return is_address(block.text) or (_OPENING.match(beginning(block.text)) is not None and not loud)
 
 
 def ends_abstract(block: Block) -> bool:
     """Whether what the paper is about stands above this block: it is a rule, a first heading or a first sentence."""
-    return opens(block) or _BELOW_ABSTRACT.match(fold(block.text)) is not None
+    return opens(block) or _BELOW_ABSTRACT.match(beginning(block.text)) is not None
 
 
 def type_of(block: Block) -> str:
     """The type that a block announces: the word alone, or a centred or bold line that begins with it."""
     if block.kind is BlockKind.TABLE:
         return ""
-    line = fold(block.text.split("\n")[0]).strip(" .:-*")
+    line = beginning(block.text.split("\n", 1)[0]).strip(" .:-*")
     if line in _TYPES:
         return _TYPES[line]
     shouts = block.text.isupper() or (block.style.centred and block.style.bold > 0)
@@ -104,16 +113,22 @@ def type_of(block: Block) -> str:
 
 def columns(line: str) -> tuple[str, str]:
     """The left and the right column of a line: parted by tabs or blanks, or by one blank before words known to be right."""
+    first, others = halves(line)
+    left, right = _parted(first)
+    return left, " ".join(filter(None, (right, others)))
+
+
+def halves(line: str) -> tuple[str, str]:
+    """The left and the right column of a line that tabs or blanks part; else all of it is the left one."""
     first, *others = _GAP.split(line.strip())
-    left, right = _parted(first.strip())
-    return left, " ".join(filter(None, (right, *(other.strip() for other in others))))
+    return first.strip(), " ".join(filter(None, (other.strip() for other in others)))
 
 
 def _parted(line: str) -> tuple[str, str]:
     tokens = line.split()
-    for place in range(1, len(tokens)):
-        rest = " ".join(tokens[place:])
+    for place in range(1, min(len(tokens), _LEFT_WORDS + 1)):
+        rest = " ".join(tokens[place : place + _RIGHT_WORDS])
         dated = tokens[0].isupper() and not tokens[place].isupper() and is_dated(rest)
         if nation_of(rest) or (dated and any(map(str.isalpha, tokens[place]))):
-            return " ".join(tokens[:place]), rest
+            return " ".join(tokens[:place]), " ".join(tokens[place:])
     return line, ""

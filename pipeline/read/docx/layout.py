@@ -1,6 +1,6 @@
 """The page of each section: paper, margins, where page numbers stand. Facts of `w:sectPr`; nothing is laid out.
 
-A header that a section does not name is that of the section before. Only the look of the number's own paragraph is known:
+A gutter for binding is part of the left margin. A header that a section does not name is that of the section before. Only the look of the number's own paragraph is known:
 where tabs move it, its place along the line is not.
 """
 
@@ -54,6 +54,7 @@ def _layout(section: Element, numbers: PageNumbers | None) -> Iterator[Layout]:
     width, height = _length(paper, "w"), _length(paper, "h")
     if width and height:
         top, bottom, left, right = (_length(margin, name) for name in ("top", "bottom", "left", "right"))
+        left = None if left is None else left + (_length(margin, "gutter") or 0)
         yield Layout(
             width=width, height=height, top=top, bottom=bottom, left=left, right=right, numbers=numbers
         )

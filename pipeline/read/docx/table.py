@@ -122,11 +122,13 @@ def table_draft(rows: Sequence[Cells]) -> list[Draft]:
 
 
 def _looks(rows: Sequence[Cells]) -> tuple[tuple[tuple[Style, ...], ...], ...]:
-    """The style of every line of every cell: that of its paragraph."""
+    """The style of every line of every cell: that of its paragraph, or nothing where that has several lines."""
     return tuple(
-        tuple(
-            tuple(draft.style for draft in drafts for _ in range(draft.shown.count("\n") + 1))
-            for drafts in cells
-        )
+        tuple(tuple(style for draft in drafts for style in _styles(draft)) for drafts in cells)
         for cells in rows
     )
+
+
+def _styles(draft: Draft) -> list[Style]:
+    lines = draft.shown.count("\n") + 1
+    return [draft.style] if lines == 1 else [Style()] * lines

@@ -9,8 +9,11 @@ import pytest
 
 from pipeline import codec
 from pipeline.app import worker
+from pipeline.app.extract import extract
 from pipeline.app.poll import poll
 from pipeline.app.reading import one_received, read_new
+from pipeline.app.results import Failure
+from pipeline.app.retry import retry, waiting
 from pipeline.app.trap import Trap
 from pipeline.model.document import Unread
 from pipeline.model.secrecy import CONFIDENTIAL
@@ -94,12 +97,30 @@ def test_a_file_that_is_read_afresh_is_looked_at_afresh(world: World, verifier: 
 
 def test_what_could_not_be_checked_is_said_and_loses_no_report(world: World, verifier: Verifier) -> None:
     """The run does not fail for it, and does not try for ever."""
-    verifier.answer = Signed(signatures=(), trouble="time: nothing done in 60 s")
+    verifier.answer = Signed(signatures=(), trouble="corrupt: no end of file")
     assert poll(world.office()).failures == ()
     poll(world.office())
     assert signatures(world, "2") == {"BC.pdf": verifier.answer}
     assert len(verifier.asked) == 1
     assert "BC.pdf" in world.written()["tables/files.csv"].decode("utf-8-sig")
+
+
+def test_a_check_that_failed_for_a_reason_of_ours_is_told_and_tried_again(
+    world: World, verifier: Verifier
+) -> None:
+    """By the run, in what waits, and by those that try again; a run of itself does not."""
+    verifier.answer = Signed(signatures=(), trouble="time: nothing done in 60 s")
+    why = "signatures not checked: time: nothing done in 60 s"
+    assert poll(world.office()).failures == (Failure(item="BC.pdf", reason=why),)
+    assert poll(world.office()).failures == ()
+    assert [(held.name, held.error) for held in waiting(world.office()).files] == [("BC.pdf", why)] * 2
+    extract(world.office(), everything=True)
+    assert len(verifier.asked) == 2
+    verifier.answer = FOUND
+    retry(world.office())
+    assert len(verifier.asked) == 3
+    assert waiting(world.office()).files == ()
+    assert signatures(world, "2") == {"BC.pdf": FOUND}
 
 
 def test_the_signatures_of_a_secret_are_not_looked_at(world: World, verifier: Verifier) -> None:

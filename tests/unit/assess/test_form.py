@@ -12,7 +12,7 @@ import pytest
 import pipeline.assess
 from pipeline.assess import CHECK_KINDS, assess
 from pipeline.assess.registry import KINDS
-from pipeline.model.campaign import Campaign
+from pipeline.model.campaign import Campaign, Check, Severity
 from pipeline.model.document import Block, Document, Layout, Recognition
 from pipeline.model.finding import Finding
 from pipeline.read.docx.reader import read_docx
@@ -31,6 +31,7 @@ from tests.build.papers import (
     set_out,
 )  # fmt: skip
 from tests.unit.assess import sent
+from tests.unit.rulebook import folders
 
 RULES = Path(pipeline.assess.__file__).parents[2] / "rules" / "28-ct-tu"
 DAYS = {"party2018": dt.date(2023, 6, 9), "party2026": dt.date(2026, 6, 9), "state2020": dt.date(2023, 6, 9)}
@@ -73,9 +74,9 @@ SMALL = tuple(line.looking(Look(size=12, font="Arial", colour="FF0000")) for lin
 CASES = [
     ("party2018", "heading", {"heading": (Said("Đảng Cộng sản Việt Nam", Look(size=13)),)}, "ghi “Đảng Cộng sản Việt Nam”"),
     ("party2018", "heading", {"heading": (Said("ĐẢNG CỘNG SẢN VIỆT NAM", Look(size=13)),)}, "cỡ chữ 13 (quy định 15)"),
-    ("party2018", "heading", {"heading": ()}, "không thấy dòng “ĐẢNG CỘNG SẢN VIỆT NAM”"),
+    ("party2018", "heading", {"heading": ()}, "Tiêu đề: không thấy dòng “ĐẢNG CỘNG SẢN VIỆT NAM”"),
     ("party2018", "heading", {"heading": (Said("ĐẢNG CỘNG SẢN VIỆT NAM", Look(size=15)),)}, "không in đậm"),
-    ("state2020", "heading", {"heading": (STATE_2020.heading[0], STATE_2020.heading[1].written("Độc lập-Tự do-Hạnh phúc"))}, "ghi “Độc lập-Tự do-Hạnh phúc”"),
+    ("state2020", "heading", {"heading": (STATE_2020.heading[0], STATE_2020.heading[1].written("Độc lập-Tự do-Hạnh phúc"))}, "Quốc hiệu, tiêu ngữ: ghi “Độc lập-Tự do-Hạnh phúc”"),
     ("party2018", "issuer", {"issuer": Said("CHI BỘ TRUNG TÂM Y TẾ DỰ PHÒNG")}, "cơ quan ban hành không in đậm"),
     ("party2018", "issuer", {"above": Said("ĐẢNG BỘ SỞ Y TẾ", Look(bold=True))}, "cấp trên in đậm (quy định không đậm)"),
     ("party2018", "issuer", {"above": Said("Đảng bộ Sở Y tế")}, "không viết in hoa"),
@@ -108,34 +109,48 @@ CASES = [
     ("state2020", "page", {"sheet": Sheet(width=297, height=210)}, "khổ giấy ngang"),
     ("party2018", "font", {"body": tuple(line.looking(Look(font=".VnTime")) for line in LONG)}, "phông .VnTime (quy định phông Unicode)"),
     ("party2026", "font", {"body": SMALL}, "phông Arial (quy định Times New Roman); lời văn cỡ 12 (quy định 14–15); chữ màu FF0000"),
+    ("party2018", "font", {"body": tuple(line.looking(Look(colour="595959")) for line in LONG)}, "chữ màu 595959 (quy định màu đen)"),
     ("state2020", "font", {"body": SMALL}, "lời văn cỡ 12 (quy định 13–14)"),
-    ("party2018", "paragraph", {"setting": Setting(align="left", indent_mm=0, before=0, line="")}, "không căn đều hai lề (quy định căn đều hai lề); dòng đầu lùi 0 mm (quy định lùi dòng đầu 10 mm); cách đoạn 0 pt (quy định cách đoạn từ 6 pt); giãn dòng 1 dòng"),
+    ("party2018", "paragraph", {"setting": Setting(align="left", indent_mm=0, before=0, line="")}, "không căn đều hai lề (quy định căn đều hai lề); dòng đầu lùi 0 mm (quy định lùi dòng đầu 10 mm); cách đoạn 0 pt (quy định cách đoạn từ 6 pt); giãn dòng 1 (quy định giãn dòng chính xác từ 18 pt)"),
     ("party2018", "paragraph", {"setting": Setting(line='w:line="320" w:lineRule="exact"')}, "giãn dòng 16 pt (quy định giãn dòng chính xác từ 18 pt)"),
     ("party2026", "paragraph", {"setting": Setting(line='w:line="480" w:lineRule="exact"')}, "giãn dòng 24 pt (quy định giãn dòng chính xác 18–22 pt)"),
-    ("state2020", "paragraph", {"setting": Setting(line='w:line="480"')}, "giãn dòng 2 dòng (quy định giãn dòng 1–1,5 dòng)"),
+    ("state2020", "paragraph", {"setting": Setting(line='w:line="480"')}, "giãn dòng 2 (quy định giãn dòng 1–1,5)"),
     ("party2018", "page_number", {"sheet": Sheet(numbers="")}, "không đánh số trang"),
+    ("party2018", "page_number", {"sheet": Sheet(numbers="", first_apart=True)}, "không đánh số trang"),
     ("party2018", "page_number", {"sheet": Sheet(numbers="footer")}, "ở lề dưới"),
+    ("party2018", "page_number", {"sheet": Sheet(numbers="footer", first_apart=True)}, "ở lề dưới"),
     ("party2018", "page_number", {"sheet": Sheet(number_align="right")}, "không ở giữa"),
     ("party2018", "page_number", {"sheet": Sheet(on_first=True)}, "hiện cả ở trang đầu"),
     ("party2018", "basis", {"basis": BASIS[:1] * 2}, "căn cứ cuối kết thúc bằng “;” (quy định “,”)"),
     ("party2026", "basis", {"basis": BASIS}, "căn cứ không bắt đầu bằng “-”; căn cứ cuối kết thúc bằng “,” (quy định “.”)"),
     ("state2020", "basis", {"basis": BASIS}, "căn cứ không in nghiêng"),
     ("state2020", "numbering", {"body": (Said("1/ Việc một"), Said("2/ Việc hai"), Said("a. Ý một"), Said("b. Ý hai"), *LONG)}, "khoản đánh số “1/” (quy định “1.”); điểm đánh số “a.”"),
+    ("state2020", "numbering", {"body": (Said("1/Việc một"), Said("2/Ưu điểm"), *LONG)}, "khoản đánh số “1/” (quy định “1.”)"),
+    ("state2020", "numbering", {"body": (Said("1- Việc một"), Said("2-Ổn định"), *LONG)}, "khoản đánh số “1-” (quy định “1.”)"),
+    ("state2020", "numbering", {"body": (Said("1) Việc một"), Said("2)Việc hai"), *LONG)}, "khoản đánh số “1)” (quy định “1.”)"),
     ("party2018", "signature", {"signature": (Said("TM. CHI BỘ", Look(bold=True)),)}, "ghi “TM.” (quy định “T/M”)"),
-    ("party2018", "signature", {"signature": (Said("T/M BAN CHỈ ĐẠO", Look(bold=True)),)}, "ban chỉ đạo ký thay mặt"),
+    ("party2018", "signature", {"signature": (Said("T/M BAN CHỈ ĐẠO", Look(bold=True)),)}, "Chữ ký: Ban Chỉ đạo không ký T/M (quy định ghi chức vụ: TRƯỞNG BAN CHỈ ĐẠO; không có con dấu riêng thì ghi “<chức vụ> kiêm TRƯỞNG BAN CHỈ ĐẠO”)"),
+    ("party2018", "signature", {"signature": (Said("K/T TRƯỞNG BAN CHỈ ĐẠO", Look(bold=True)), Said("PHÓ TRƯỞNG BAN", Look(bold=True)))}, "Chữ ký: cấp phó của Ban Chỉ đạo không ghi K/T"),
+    ("party2018", "signature", {"signature": (Said("KT. TRƯỞNG BAN CHỈ ĐẠO", Look(bold=True)),)}, "Chữ ký: ghi “KT.” (quy định “K/T”); cấp phó của Ban Chỉ đạo không ghi K/T"),
     ("party2018", "signature", {"signer": Said("TS. Phạm Thị Dung", Look(bold=True))}, "học hàm, học vị"),
     ("state2020", "signature", {"signature": (Said("K/T GIÁM ĐỐC", Look(bold=True)),)}, "ghi “K/T” (quy định “KT.”)"),
     ("state2020", "signature", {"signature": (Said("KT GIÁM ĐỐC", Look(bold=True)),)}, "ghi “KT” (quy định “KT.”)"),
     ("state2020", "signature", {"signature": (Said("GIÁM ĐỐC"),)}, "không in đậm"),
-    ("party2018", "recipients", {"recipients": PARTY_2026.recipients}, "mục kết thúc bằng “;” (quy định “,”)"),
-    ("party2018", "recipients", {"recipients": (Said("Nơi nhận:"), Said("- Đảng uỷ,"), Said("- Lưu"))}, "không gạch chân; mục cuối không có dấu (quy định “.”)"),
+    ("party2018", "recipients", {"recipients": PARTY_2026.recipients}, "Nơi nhận: có dòng kết thúc bằng “;” (quy định “,”)"),
+    ("party2018", "recipients", {"recipients": (Said("Nơi nhận:"), Said("- Đảng uỷ,"), Said("- Lưu"))}, "không gạch chân; dòng cuối thiếu dấu “.”"),
+    ("state2020", "recipients", {"recipients": (STATE_2020.recipients[0], Said("- Như trên", Look(size=11)), STATE_2020.recipients[2])}, "Nơi nhận: có dòng thiếu dấu “;”"),
     ("state2020", "recipients", {"recipients": (Said("Nơi nhận:"), Said("- Như trên;"), Said("- Lưu VT."))}, "ghi “Lưu VT.” (quy định “Lưu: VT, …”)"),
     ("party2018", "addressee", {"addressees": STATE_2020.addressees}, "báo cáo có ghi “Kính gửi” (quy định không ghi)"),
     ("party2026", "addressee", {"kind": Said("TỜ TRÌNH", Look(size=16, bold=True)), "number": Said("Số 05-TTr/CB"), "addressees": STATE_2020.addressees}, "(quy định “Kính trình”)"),
     ("state2020", "addressee", {"addressees": ()}, "báo cáo không ghi “Kính gửi”"),
     ("state2020", "addressee", {"recipients": (STATE_2020.recipients[0], STATE_2020.recipients[2])}, "nơi nhận không ghi “Như trên”"),
     ("party2018", "abbreviations", {"body": (Said("Các TCCS đã họp."), Said("Các tổ chức cơ sở (gọi tắt là TCCS) đã họp."), Said("Có (viết tắt là TCCS) nữa."))}, "TCCS dùng trước khi giải thích"),
+    ("party2018", "abbreviations", {"body": (Said("BCĐ đã họp."), Said("Ban Chỉ đạo thực hiện dân chủ (sau đây gọi tắt là BCĐ) đã họp."))}, "BCĐ dùng trước khi giải thích"),
+    ("party2018", "abbreviations", {"body": (Said("BCĐ đã họp."), Said("Ban Chỉ đạo thực hiện dân chủ (Sau đây gọi là “BCĐ”) đã họp."))}, "BCĐ dùng trước khi giải thích"),
+    ("party2018", "abbreviations", {"body": (Said("BCĐ đã gặp UBND."), Said("Trưởng Ban Chỉ đạo (BCĐ) gặp Uỷ ban nhân dân (UBND)."))}, "BCĐ dùng trước khi giải thích; UBND dùng trước"),
     ("party2018", "citation", {"body": (Said("Thực hiện Kế hoạch số 45-KH/BCĐ, chi bộ đã họp."),)}, "lần đầu nêu 45-KH/BCĐ không có ngày ban hành"),
+    ("party2018", "citation", {"body": (Said("Thực hiện Chỉ thị số 30-CT/TU ngày 08/7/2020, Kế hoạch số 45-KH/BCĐ, chi bộ đã họp."),)}, "lần đầu nêu 45-KH/BCĐ không có ngày ban hành"),
+    ("party2018", "citation", {"body": (Said("Ngày 07/7/2020, chi bộ đã họp. Kế hoạch số 45-KH/BCĐ đã xong."),)}, "lần đầu nêu 45-KH/BCĐ không có ngày ban hành"),
     ("party2018", "annexes", {"annexes": (Said("PHỤ LỤC"),)}, "phụ lục không có tên"),
     ("party2018", "annexes", {"annexes": (Said("PHỤ LỤC I"), Said("SỐ LIỆU"), Said("PHỤ LỤC II"), Said("KINH PHÍ"))}, "phụ lục đánh số I (quy định số Ả Rập)"),
     ("state2020", "annexes", {"annexes": (Said("PHỤ LỤC"), Said("SỐ LIỆU"), Said("PHỤ LỤC 2"), Said("KINH PHÍ"))}, "có nhiều phụ lục mà không đánh số; phụ lục đánh số 2 (quy định số La Mã)"),
@@ -157,8 +172,13 @@ def test_a_paper_that_breaks_a_rule(
 
 KEPT = [
     ("party2018", {"abstract": Said("sơ kết 3 năm thực hiện Chỉ thị số 28-CT/TU của Ban Thường vụ Tỉnh uỷ ngày 07/7/2020")}),
+    ("party2018", {"abstract": Said("sơ kết 3 năm thực hiện Chỉ thị số 28-CT/TU\nngày 07/7/2020 của Ban Thường vụ Tỉnh uỷ")}),
+    ("party2018", {"body": (Said("Ngày 08/7/2020, Ban Thường vụ Tỉnh uỷ ban hành Chỉ thị số 30-CT/TU và Kế hoạch số 31-KH/TU."),)}),
     ("party2018", {"signature": (Said("T/M CHI BỘ"), Said("BÍ THƯ"))}),
+    ("party2018", {"signature": (Said("T/L BAN CHỈ ĐẠO"), Said("CHÁNH VĂN PHÒNG"))}),
+    ("party2018", {"signature": (Said("TRƯỞNG BAN CHỈ ĐẠO"),)}),
     ("party2018", {"body": (Said("đ/c An dự họp."), Said("đ/c Bình dự họp."))}),
+    ("party2018", {"body": (Said("TU đã họp với BCĐ."), Said("Chỉ thị của Tỉnh uỷ (CT), Ban Thường vụ (TU) và đạo (BCĐ)."), Said("(BCĐ)"))}),
     ("party2018", {"ending": Said("NGƯỜI LẬP BÁO CÁO")}),
     ("party2018", {"body": tuple(Said("\t" + SENTENCE) for _ in range(5)), "setting": Setting(indent_mm=0)}),
     ("party2018", {"number": Said("Số       -BC/CB")}),
@@ -168,9 +188,12 @@ KEPT = [
     ("state2020", {"heading": (Said("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", Look(size=12, bold=True)), STATE_2020.heading[1])}),
     ("state2020", {"sheet": Sheet(margins=(25, 25, 35, 20))}),
     ("state2020", {"body": (Said("26/11/2024 là ngày họp."), Said("27-11-2024 là ngày sau."), Said("a) Ý một"), *LONG)}),
+    ("state2020", {"body": (Said("28/CT-TU của Tỉnh uỷ"), Said("92/TWPCTT về việc họp"), Said("45-KH/BCĐ đã nêu"), Said("12/tháng là số buổi"), Said("v.v"), Said("v.v.. đã nêu"), *LONG)}),
+    ("party2018", {"body": tuple(line.looking(Look(colour=colour)) for line, colour in zip(LONG, ("0D0D0D", "222222", "262626", "404040", "001a33"), strict=True))}),
     ("party2018", {"annexes": (Said("PHỤ LỤC 1"), Said("SỐ LIỆU"), Said("PHỤ LỤC 2"), Said("KINH PHÍ"))}),
     ("state2020", {"annexes": (Said("PHỤ LỤC I"), Said("SỐ LIỆU"), Said("PHỤ LỤC II"), Said("KINH PHÍ"))}),
     ("party2018", {"sheet": Sheet(pages=1, numbers="")}),
+    ("party2018", {"sheet": Sheet(first_apart=True, on_first=True)}),
     ("party2018", {"body": tuple(line.looking(Look(font="")) for line in LONG)}),
     ("party2018", {"recipients": (PARTY_2018.recipients[0], Said("- Đảng uỷ Khối các cơ quan"), Said("tỉnh Phú Thọ,"), Said("- Lưu."))}),
     ("party2018", {"body": (Said("Việc ngắn."),)}),
@@ -223,6 +246,48 @@ def test_a_rule_of_one_regime_is_silent_on_the_other(campaign: Campaign) -> None
         read_docx(set_out(replace(STATE_2020, number=Said("Số 1/BC-SXD")))), campaign, DAYS["party2026"]
     )
     assert {one.check.partition(".")[0] for one in told} == {"state2020"}
+
+
+@pytest.mark.parametrize("edition", GOOD)
+def test_a_rule_that_names_no_regime_speaks_of_either(edition: str, campaign: Campaign) -> None:
+    """And of no paper whose regime is not known."""
+    rule = Check(id="own", kind="form_ending", severity=Severity.NOTE)
+    own = replace(campaign, checks=(rule,))
+    made = replace(GOOD[edition], ending=Said("Trên đây là báo cáo của chi bộ"))
+    assert set(said(read_docx(set_out(made)), own, edition)) == {"own"}
+    assert said(nouns.document("BÁO CÁO", "Trên đây là báo cáo"), own, edition) == {}
+
+
+MISTAKES = [
+    ("form_ending, regime: Party", "regime: it is not party or state in quotes"),
+    ("form_number, signs: []", 'signs: it is not a list of two signs, each "-" or "/"'),
+    ("form_number, signs: ['-', '.']", "signs: it is not a list of two signs"),
+    ("form_number, codes: ['báo cáo: BC']", 'codes: it is not a list of texts like "báo cáo=BC"'),
+    ("form_number, codes: ['=BC']", "codes: it is not a list of texts like"),
+    ("form_citation, cited_pattern: 'Chỉ thị'", "cited_pattern: it is not a regular expression with a group"),
+    ("form_abbreviations, explained_pattern: 'tắt'", "explained_pattern: it is not a regular expression with a group"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "told"), MISTAKES)
+def test_a_parameter_that_no_paper_could_be_judged_by(kind: str, told: str, tmp_path: Path) -> None:
+    """It is told with its line when the rules are read, before a run."""
+    text = f"# thể thức\n- {{id: own, severity: note, kind: {kind}}}\n"
+    (problem,) = folders.problems(tmp_path, {"checks.yaml": text}, CHECK_KINDS)
+    assert problem.startswith(f"checks.yaml:2: {told}")
+
+
+def test_patterns_may_have_groups_that_find_nothing(campaign: Campaign) -> None:
+    """Then all that was found is named, or nothing is."""
+    patterns = {"cited_pattern": r"Chỉ thị( \d+)?(/TU)?", "explained_pattern": r"\(tắt(?: là (\w+))?()\)"}
+    kinds = ("form_citation", "form_abbreviations")
+    rules = tuple(Check(id=kind, kind=kind, severity=Severity.NOTE, parameters=patterns) for kind in kinds)
+    words = ("TCCS đã làm theo Chỉ thị này.", "Tổ chức cơ sở (tắt là TCCS) đã họp (tắt).")
+    made = replace(PARTY_2018, abstract=None, body=tuple(map(Said, words)))
+    assert said(read_docx(set_out(made)), replace(campaign, checks=rules), "party2018") == {
+        "form_citation": "Viện dẫn: lần đầu nêu Chỉ thị không có ngày ban hành",
+        "form_abbreviations": "Viết tắt: TCCS dùng trước khi giải thích",
+    }
 
 
 def test_a_paper_without_letterhead_is_of_no_regime(campaign: Campaign) -> None:

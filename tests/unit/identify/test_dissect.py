@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import pytest
 
 from pipeline.identify import dissect
+from pipeline.identify.paper import closing, head, letterhead, lines
 from pipeline.model.document import Block, BlockKind, Document, Style
 from pipeline.model.paper import Paper, Part, Regime
 from tests.build.nouns import block, document, table
@@ -274,3 +276,139 @@ def test_a_post_beside_an_item() -> None:
     paper = dissect(document(*lines))
     assert said(paper.recipients) == ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]
     assert (said(paper.signature), said(paper.signer)) == (["PHÓ GIÁM ĐỐC"], ["Lê Văn Tám"])
+
+
+@dataclass(slots=True)
+class Counter:
+    """Counts the letters that a function is given."""
+
+    letters: int = 0
+
+    def counting(self, function: Callable[[str], str]) -> Callable[[str], str]:
+        """The function, counted."""
+
+        def counted(text: str) -> str:
+            self.letters += len(text)
+            return function(text)
+
+        return counted
+
+
+@pytest.mark.parametrize(
+    ("above", "again"),
+    [
+        ("SỞ Y TẾ", "từ "), ("SỞ Y TẾ", "TỪ "), ("SỞ Y", " Ngày"), ("SỞ Y Ngày", " tháng"), ("Số:", "\n-1"), ("Số:", "."),
+    ],
+)  # fmt: skip
+def test_what_is_looked_at_grows_with_the_paper(
+    above: str, again: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each letter of a long line is folded a few times, however long it is; above the title and below."""
+    counter = Counter()
+    for module, name in (
+        (lines, "fold"), (lines, "tight"), (lines, "unmarked"), (closing, "fold"), (closing, "bare"), (letterhead, "fold"), (head, "fold"),
+    ):  # fmt: skip
+        monkeypatch.setattr(module, name, counter.counting(getattr(module, name)))
+    seen = []
+    for times in (400, 800, 1600):
+        counter.letters = 0
+        dissect(document(above + again * times, "BÁO CÁO", "Căn cứ", again * times))
+        seen.append(counter.letters)
+    assert seen[2] - seen[1] <= 2.1 * (seen[1] - seen[0]) + 2000
+
+
+def test_a_sentence_in_the_text_is_not_parted() -> None:
+    """Only a letterhead has columns without blanks between; below the title the same words stay one line."""
+    text = "CĂN CỨ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;"
+    assert said(dissect(document("SỞ Y TẾ", "BÁO CÁO", "- Căn cứ Luật;", text)).basis)[1:] == [text]
+
+
+@pytest.mark.parametrize("rows", [((),), (("",),), (("", "\n"),), (("chữ",),), (("Nơi nhận:", "BÍ THƯ"),)])
+def test_a_document_of_one_table(rows: tuple[tuple[str, ...], ...]) -> None:
+    """Whatever is in it, nothing breaks and nothing is a type."""
+    assert dissect(document(table(*rows))).kind is None
+
+
+def test_ten_thousand_lines() -> None:
+    """In one paragraph or in as many, each is a line of the text."""
+    many = ["Dòng chữ"] * 10_000
+    assert dissect(document("BÁO CÁO", "Căn cứ", *many)).body == (1, 10_001)
+    assert dissect(document("BÁO CÁO", "Căn cứ", "\n".join(many))).body == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "QUY CHẾ DÂN CHỦ Ở CƠ SỞ", "QUÁN TRIỆT, TRIỂN KHAI", "LÃNH ĐẠO, CHỈ ĐẠO CỦA CẤP UỶ",
+        "LÃNH ĐẠO CÔNG TÁC TUYÊN TRUYỀN VÀ QUÁN TRIỆT CHỈ THỊ",
+    ],
+)  # fmt: skip
+def test_a_heading_in_capitals_is_no_signature(heading: str) -> None:
+    """Letters of an authority within a word, posts in an enumeration and long lines do not sign."""
+    paper = dissect(document("BÁO CÁO", "Căn cứ", heading, "Chi bộ đã làm.", "- Một mục."))
+    assert (paper.signature, paper.body) == ((), (1, 4))
+
+
+def test_the_last_posts_sign() -> None:
+    """Without recipients a heading that names a post is passed over; signatures of annexes are theirs."""
+    text = "BÁO CÁO", "Căn cứ", "LÃNH ĐẠO CÔNG TÁC", "Chi bộ đã làm việc này."
+    closing = "KT. GIÁM ĐỐC", "PHÒNG HÀNH CHÍNH - TỔ CHỨC", "PHÓ GIÁM ĐỐC, BÍ THƯ CHI BỘ", "Lê Văn Tám"
+    annex = block("PHỤ LỤC", bold=1.0), "KẾ TOÁN TRƯỞNG", "Lê Thị Chín"
+    posts = dissect(document(*text, *closing[2:]))
+    assert (said(posts.signature), said(posts.signer)) == ([closing[2]], ["Lê Văn Tám"])
+    paper = dissect(document(*text, "QUÁN TRIỆT", "Đã làm.", *closing, *annex))
+    assert (said(paper.signature), said(paper.signer)) == (list(closing[:3]), ["Lê Văn Tám"])
+    assert said(paper.annexes) == ["PHỤ LỤC\nKẾ TOÁN TRƯỞNG"]
+
+
+def test_the_name_in_a_row_of_its_own() -> None:
+    """A cell keeps its column where the one beside it is empty; columns without any word are margins."""
+    rows = table(("", "Nơi nhận:\n- Lưu.", "", "T/M CHI BỘ\nBÍ THƯ"), ("", "", "", "Trương Văn Bình"))
+    paper = dissect(document("BÁO CÁO", "Căn cứ", rows))
+    assert said(paper.recipients) == ["Nơi nhận:", "- Lưu."]
+    assert (said(paper.signature), said(paper.signer)) == (["T/M CHI BỘ", "BÍ THƯ"], ["Trương Văn Bình"])
+
+
+def test_parts_of_one_paragraph_have_no_look_of_their_own() -> None:
+    """The look of a paragraph in several lines or columns is that of none of them; one line keeps it."""
+    look = Style(bold=0.5, size=13.0, centred=True)
+    texts = (
+        "SỞ Y TẾ\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 1/BC-SYT",
+        "BÁO CÁO\nsơ kết",
+        "- Như trên; CHỦ TỊCH",
+    )
+    blocks = [Block(kind=BlockKind.PARAGRAPH, text=text, style=look) for text in texts]
+    paper = dissect(document(*blocks[:2], "Căn cứ", "Nơi nhận:", blocks[2], "Lê Văn Tám"))
+    parts = (
+        *paper.heading,
+        *paper.issuer,
+        paper.number,
+        paper.kind,
+        *paper.abstract,
+        *paper.signature,
+        paper.recipients[1],
+    )
+    assert [part.style for part in parts if part] == [Style()] * 7
+    whole = dissect(document(Block(kind=BlockKind.PARAGRAPH, text="BÁO CÁO", style=look)))
+    assert whole.kind
+    assert whole.kind.style == look
+
+
+def test_a_first_sentence_is_no_basis() -> None:
+    """Below a basis a full stop ends the formulas of a basis alone."""
+    sentence = "Thực hiện chương trình công tác năm, chi bộ đã họp công khai."
+    basis = ["Căn cứ Kế hoạch số 45-KH/BCĐ;", "Thực hiện Chỉ thị 28;"]
+    assert said(dissect(document("BÁO CÁO", *basis, sentence)).basis) == basis
+    last = "Theo đề nghị của Chánh Văn phòng."
+    assert said(dissect(document("QUYẾT ĐỊNH", *basis, last)).basis) == [*basis, last]
+
+
+def test_addressees_above_the_title() -> None:
+    """`Kính gửi` may stand between letterhead and type; it is nobody's name."""
+    above = "SỞ Y TẾ", "Kính gửi:", "- Đảng uỷ Khối;", "- Ban Chỉ đạo."
+    paper = dissect(document(*above, "BÁO CÁO", "Sơ kết", "Căn cứ", "Đã làm."))
+    assert said(paper.issuer) == ["SỞ Y TẾ"]
+    assert said(paper.addressees) == list(above[1:])
+    assert paper.body == (6, 7)
+    beside = document(table(("SỞ Y TẾ", "Việt Trì"), ("Kính gửi: Đảng uỷ", "")), "BÁO CÁO", "Căn cứ")
+    assert said(dissect(beside).addressees) == ["Kính gửi: Đảng uỷ"]

@@ -29,6 +29,8 @@ def told(unit: str, *lines: str) -> list[tuple[str, Spot]]:
         "1. Ban Chỉ đạo thực hiện dân chủ Sở Y tế thường xuyên kiểm tra.",
         "Ban Chỉ đạo của Sở Y tế gồm 9 đồng chí",
         "BCH Đảng bộ Sở Y tế tỉnh luôn quan tâm.",
+        "BCH Đảng bộ Sở Y tế tỉnh Bắc Ninh luôn quan tâm.",
+        "BCH Đảng bộ Sở Y tế tỉnh Thừa Thiên Huế luôn quan tâm.",
         "Đa\u0309ng uỷ Sở Y tế đã họp.",
     ],
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.model.parameter import Parameter
+from pipeline.model.parameter import Parameter, has_group
 
 
 def of(default: Any) -> Parameter[Any]:
@@ -47,3 +47,15 @@ def test_a_number_lies_within_its_limits(value: object, *, taken: bool) -> None:
     share = Parameter(name="share", about="", default=0.8, within=(0.5, 1.0))
     assert share.accepts(value) is taken
     assert share.expected == "a number from 0.5 to 1"
+
+
+@pytest.mark.parametrize(
+    ("value", "taken"), [(r"số (\d+)", True), (r"số \d+", False), (r"số (?:\d+)", False), (3, False)]
+)
+def test_a_value_is_valid(value: object, *, taken: bool) -> None:
+    """Beyond its type; what is wanted says how. A value of another type is not asked."""
+    pattern = Parameter(
+        name="pattern", about="", default="(a)", valid=has_group, wanted="a pattern with a group"
+    )
+    assert pattern.accepts(value) is taken
+    assert pattern.expected == "a pattern with a group"

@@ -51,6 +51,15 @@ def test_paper_and_margins_of_every_section() -> None:
     assert layouts(p("a")) == ()
 
 
+def test_a_gutter_widens_the_left_margin() -> None:
+    """The text begins behind both; a gutter of nothing changes nothing."""
+    gutter = A4.replace('w:left="1701"', 'w:left="1417" w:gutter="284"')
+    (found,) = layouts(p("a"), section(gutter))
+    assert (found.left, found.right) == (85.05, 42.5)
+    (bare,) = layouts(p("a"), section(A4.replace('w:left="1701"', 'w:gutter="284"')))
+    assert bare.left is None
+
+
 HEADER = f'<w:headerReference {R} w:type="default" w:id="x" r:id="r0"/>'
 FIRST = f'<w:headerReference {R} w:type="first" r:id="r1"/>'
 NUMBER = word.field_run(" PAGE ", "2")
@@ -175,9 +184,14 @@ def test_most_letters_decide() -> None:
 
 
 def test_the_looks_of_a_letterhead() -> None:
-    """Of every line of every cell, a paragraph of two lines twice; a table of many rows has none."""
+    """Of every line of every cell, unknown where a paragraph has two lines; a table of many rows has none."""
     name = p(run("UBND TỈNH", "<w:b/>"), run(Xml("<w:br/>")), run("SỞ", "<w:b/>"))
-    (head, big) = read_docx(word.docx(word.table([[name, p("")], "x"]), word.table(*[["1", "2"]] * 9))).blocks
-    assert [[[line.bold for line in cell] for cell in row] for row in head.looks] == [[[1.0, 1.0], [0.0]]]
-    assert [cell.split("\n") for cell in head.rows[0]] == [["UBND TỈNH", "SỞ"], ["x"]]
+    (head, big) = read_docx(
+        word.docx(word.table([[name, p(run("y", "<w:b/>"))], "x"]), word.table(*[["1", "2"]] * 9))
+    ).blocks
+    assert [[[line.bold for line in cell] for cell in row] for row in head.looks] == [
+        [[0.0, 0.0, 1.0], [0.0]]
+    ]
+    assert head.looks[0][0][:2] == (Style(), Style())
+    assert [cell.split("\n") for cell in head.rows[0]] == [["UBND TỈNH", "SỞ", "y"], ["x"]]
     assert big.looks == ()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.model.campaign import Decides
-from pipeline.model.parameter import Parameter
+from pipeline.model.parameter import Parameter, has_group
 from pipeline.rulebook import load
 from pipeline.rulebook.checks import Kinds
 from tests.unit.rulebook import folders
@@ -22,6 +22,16 @@ _KINDS: Kinds = {
         Parameter(name="title", about="", default=""),
         Parameter(name="within", about="", default=(0.0, 1.0)),
         Parameter(name="only", about="", default=False),
+        Parameter(
+            name="pair",
+            about="",
+            default=("a", "b"),
+            valid=lambda pair: len(pair) == 2,
+            wanted="a pair of texts",
+        ),
+        Parameter(
+            name="found_pattern", about="", default="(a)", valid=has_group, wanted="a pattern with a group"
+        ),
     ),
 }
 _CASES = [
@@ -47,6 +57,9 @@ _CASES = [
     ("kind: words, patterns: a", "patterns: it is not a list of texts in quotes"),
     ("kind: words, within: [1, 2, 3]", "within: it is not a list of 2 numbers"),
     ("kind: words, within: ['a', 'b']", "within: it is not a list of 2 numbers"),
+    ("kind: words, pair: []", "pair: it is not a pair of texts; write a pair of texts"),
+    ("kind: words, found_pattern: 'a'", "found_pattern: it is not a pattern with a group"),
+    ("kind: words, found_pattern: '(a'", "found_pattern: '(a' is no regular expression (missing )"),
     ("kind: words, weight: -1", "weight: '-1' is no number 0 or more; write weight: 2"),
     (
         "kind: words, decides: late",

@@ -29,6 +29,8 @@ def test_files_of_both_folders_are_found_by_name(tmp_path: Path) -> None:
     place = put(folder, "known/mẫu/mau.DOCX")
     put(folder, "known/.DS_Store")
     put(folder, "known/~$mau.docx")
+    put(folder, "known/mẫu/Thumbs.db")
+    put(folder, "earlier/desktop.ini")
     found = load(folder).given
     assert [(one.name, one.unit, one.path, one.text) for one in found] == [
         ("known/kế hoạch.txt", "", "", "Kế hoạch\n"),

@@ -23,7 +23,6 @@ from pipeline.model.campaign import (
 )
 from pipeline.model.indicator import Indicator, Period
 from pipeline.rulebook import load
-from tests.build import signed
 from tests.unit.rulebook import folders
 
 _HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -254,37 +253,3 @@ def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
     """Files saved by Windows programs begin with a mark, which is accepted in all of them."""
     marked = {name: "\ufeff" + text for name, text in folders.FILES.items()}
     assert load(folders.write(tmp_path, marked)).units == load(folders.write(tmp_path)).units
-
-
-# --- roots
-
-
-def test_roots_are_read_in_either_form_each_once(tmp_path: Path) -> None:
-    """PEM with several, DER, by the name of the file; what is no certificate file is left alone."""
-    folder = folders.write(tmp_path)
-    before = load(folder)
-    one, other = signed.authority("Một"), signed.authority("Hai")
-    (folder / "roots").mkdir()
-    (folder / "roots" / "b.pem").write_bytes(b"\n" + other.pem + one.pem)
-    (folder / "roots" / "a.crt").write_bytes(one.der)
-    (folder / "roots" / "README.md").write_text("gốc", "utf-8")
-    after = load(folder)
-    assert (before.roots, after.roots) == ((), (one.der, other.der))
-    assert before.version != after.version
-
-
-@pytest.mark.parametrize("content", [b"", b"-----BEGIN CERTIFICATE-----\nxx\n", b"0\x82\x01"])
-def test_a_root_that_is_no_certificate_is_a_mistake(tmp_path: Path, content: bytes) -> None:
-    """With its file named."""
-    (folders.write(tmp_path) / "roots").mkdir()
-    assert folders.problems(tmp_path, {"roots/ca.pem": content}) == [
-        "roots/ca.pem:1: the file holds no certificate; save it from the authority again, as PEM or DER"
-    ]
-
-
-def test_a_root_that_cannot_be_read_is_a_mistake(tmp_path: Path) -> None:
-    """A folder, for instance."""
-    (folders.write(tmp_path) / "roots" / "ca.pem").mkdir(parents=True)
-    assert folders.problems(tmp_path, {}) == [
-        "roots/ca.pem:1: the file cannot be read (Is a directory); give the program read access to it"
-    ]

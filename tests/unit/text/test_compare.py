@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
-from pipeline.text.compare import MOST_WORDS, Difference, differences
+from pipeline.text.compare import MOST_LETTERS, MOST_WORDS, Difference, differences
 
 TEXT = (
     "Trong 03 năm qua, cấp uỷ đã tổ chức 150 hội nghị với 2.300 lượt người tham gia. Ban Chỉ đạo họp định kỳ mỗi quý "
@@ -93,6 +94,28 @@ def test_in_a_recognised_copy_other_numbers_and_long_passages_count() -> None:
     assert found(f"{second} {first.replace('qua', 'gua')}.", misread=True) == []
 
 
+def test_a_long_passage_is_looked_for_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No piece is long, and none is looked for after one that is not there; a long passage that moved is found."""
+    asked: list[int] = []
+    look = fuzz.partial_ratio
+
+    def counted(text: str, whole: str, *, score_cutoff: float = 0) -> float:
+        asked.append(len(text))
+        return look(text, whole, score_cutoff=score_cutoff)
+
+    monkeypatch.setattr(fuzz, "partial_ratio", counted)
+    one, other = ([f"{letter}{number:b}" for number in range(400)] for letter in "xy")
+    annex, moved = (
+        " ".join(words).translate(str.maketrans("01", "ou"))
+        for words in (one, [f"{w}k" for w in other[:200]])
+    )
+    assert [each.words for each in found(f"{TEXT} {annex}", misread=True)] == [400]
+    assert asked == [250]
+    asked.clear()
+    assert found(f"{annex} {moved.replace('k', 'h')}", mine=f"{moved} {annex}", misread=True) == []
+    assert (max(asked), sum(asked) >= 2 * len(moved)) == (250, True)
+
+
 def test_an_empty_copy_differs_once() -> None:
     """And so does an empty text."""
     assert [one.at for one in found("")] == [0]
@@ -106,8 +129,25 @@ def test_a_long_passage_is_quoted_by_its_ends() -> None:
 
 
 def test_no_more_than_a_long_reports_words_are_compared() -> None:
-    """What a book differs in is not worth the time."""
+    """What a book differs in is not worth the time, nor are words of thousands of letters."""
     assert found("a " * MOST_WORDS + "b", mine="a " * MOST_WORDS + "c") == []
+    assert found("a" * MOST_LETTERS + "b", mine="a" * MOST_LETTERS + "c") == []
+
+
+@pytest.mark.parametrize("more", ["thêm một câu ", ""])
+def test_where_long_texts_were_cut_is_no_difference(more: str) -> None:
+    """A sentence put in at the beginning pushes one out at the end; other differences are told."""
+    words = " ".join(f"w{number}" for number in range(MOST_WORDS + 5))
+    told = found(more + words.replace("w70 ", "v9 "), mine=words)
+    assert [one.mine.split()[4 if one.words == 1 else 0] for one in told] == (
+        ["w0", "w70"] if more else ["w70"]
+    )
+    assert len(found(words + " cuối", mine=words)) == 0
+
+
+def test_a_short_text_differs_at_its_end() -> None:
+    """Nothing was cut there."""
+    assert [one.words for one in found(f"{TEXT} thêm")] == [1]
 
 
 @given(st.lists(st.sampled_from(["cấp", "uỷ", "150", "2.300", "họp", "Năm", "2023", "-"]), max_size=40))
