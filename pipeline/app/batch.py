@@ -52,9 +52,8 @@ def read_batch(desk: Desk, entries: Sequence[Entry]) -> None:
     """Unpack these messages and read what has not been read; every message then has its result in the memo."""
     with _spool() as folder:
         opened = _unpack(desk, entries, folder)
-        ruled = [
-            (unpacked, secrecy.ruled(desk.office.campaign, entry.id)) for entry, unpacked in opened.items()
-        ]
+        rulings = secrecy.rulings(desk.office.campaign)
+        ruled = [(unpacked, rulings.get(entry.id, "")) for entry, unpacked in opened.items()]
         _Files(desk, folder).read(ruled)
         for unpacked, ruling in ruled:
             secrecy.close_copies(desk.office.memo, unpacked.message, ruling)
@@ -153,7 +152,8 @@ class _Files:
         memo.put(_key(task), codec.encode_reading(found))
         if isinstance(found, Unread) and found.code == CONFIDENTIAL and task.prepared:
             for place in task.prepared.iterdir():  # what was recognised on other pages is its text as well
-                memo.drop(keys.page(task, int(place.stem)))
+                if place.stem.isdecimal():  # not what a file was converted to
+                    memo.drop(keys.page(task, int(place.stem), cleared=task.cleared))
         self._done += 1
         self._desk.office.progress.step("files read", self._done, len(self._files))
 
@@ -184,7 +184,7 @@ class _Files:
                     path=task.path, sha256=task.sha256, media_type=task.media_type, page=number, cleared=task.cleared
                 )  # fmt: skip
                 place = Path(task.prepared or self._root, str(number))
-                if (known := memo.get(keys.page(page, number))) is None:
+                if (known := memo.get(keys.page(page, number, cleared=page.cleared))) is None:
                     (first if number == pages.pages[0] else rest)[page] = place
                 else:
                     place.write_bytes(known)
@@ -205,7 +205,7 @@ class _Files:
                 if found.code == CONFIDENTIAL:
                     closed.add(asked[page].parent)
             else:
-                self._desk.office.memo.put(keys.page(page, page.page), found)
+                self._desk.office.memo.put(keys.page(page, page.page, cleared=page.cleared), found)
                 asked[page].write_bytes(found)
             progress.step("pages recognised", done, total)
         return closed

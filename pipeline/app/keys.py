@@ -43,14 +43,17 @@ def reading(file: HasContent, *, cleared: bool = False) -> str:
     """Where what was read from this file is kept; apart where it was `cleared`: read whatever mark of secrecy it has."""
     kind = family(file.media_type)
     code, at_hand = fingerprint.code(*SOURCES[kind]), tools.there(kind)
-    despite = "/cleared" if cleared else ""
-    return f"reading/{code}/{at_hand}/{file.media_type}/{file.sha256}{despite}"
+    return f"reading/{code}/{at_hand}/{file.media_type}/{file.sha256}{_despite(cleared=cleared)}"
 
 
-def page(file: HasContent, number: int) -> str:
-    """Where what was recognised on a page of this file is kept."""
+def page(file: HasContent, number: int, *, cleared: bool = False) -> str:
+    """Where what was recognised on a page of this file is kept; apart where the file was `cleared`, as for `reading`."""
     code, at_hand = fingerprint.code(*PAGE_SOURCES), tools.there(Family.PAGES)
-    return f"page/{code}/{at_hand}/{file.sha256}/{number}"
+    return f"page/{code}/{at_hand}/{file.sha256}/{number}{_despite(cleared=cleared)}"
+
+
+def _despite(*, cleared: bool) -> str:
+    return "/cleared" if cleared else ""
 
 
 def signed(sha256: str, roots: Sequence[bytes]) -> str:

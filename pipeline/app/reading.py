@@ -30,16 +30,19 @@ def read_new(
 
     With `retry` readings that failed for a reason of ours (time, memory, crash) do not count as read.
     """
-    stored = {
-        (entry.sha256, secrecy.ruled(office.campaign, entry.id)): entry for entry in entries if entry.sha256
-    }
+    rulings = secrecy.rulings(office.campaign)
+    stored = {(entry.sha256, rulings.get(entry.id, "")): entry for entry in entries if entry.sha256}
     afresh = [entry for entry in stored.values() if entry.sha256 in again]
     if retry:
         afresh += [
             entry for entry in stored.values() if entry.sha256 not in again and given_up(office, entry)
         ]
     known = set(afresh)
-    fresh = [entry for entry in stored.values() if entry not in known and _incomplete(office, entry)]
+    fresh = [
+        entry
+        for (_, ruling), entry in stored.items()
+        if entry not in known and _incomplete(office, entry, ruling)
+    ]
     if not afresh and not fresh:
         return
     compute, done, total = office.open_compute(), 0, len(afresh) + len(fresh)
@@ -67,11 +70,10 @@ def _batches(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
         yield batch
 
 
-def _incomplete(office: Office, entry: Entry) -> bool:
+def _incomplete(office: Office, entry: Entry, ruling: str) -> bool:
     message = _kept_message(office, entry.sha256)
     if message is None:
         return True
-    ruling = secrecy.ruled(office.campaign, entry.id)
     return isinstance(message, Message) and (
         any(office.memo.get(key) is None for key in secrecy.to_read(message, ruling).values())
         or bool(signatures.unverified(office, message, ruling))
@@ -87,19 +89,20 @@ def given_up(office: Office, entry: Entry) -> tuple[tuple[str, str, str], ...]:
     if isinstance(message, Message):
         ruling = secrecy.ruled(office.campaign, entry.id)
         wanted = secrecy.to_read(message, ruling)
-        found = ((file, _given_up(office, file, key)) for file, key in wanted.items())
+        found = ((file, _given_up(office, file, key, ruling)) for file, key in wanted.items())
         unread = tuple((file.path, file.name, why) for file, why in found if why)
         return unread + signatures.given_up(office, message, ruling)
     return (("", "", message),) if message is not None and message.partition(":")[0] in keys.OURS else ()
 
 
-def _given_up(office: Office, file: File, key: str) -> str:
+def _given_up(office: Office, file: File, key: str, ruling: str) -> str:
     """Why a file, or pages of it, was given up; empty when it was not."""
     reading = _reading(office, key)
     if isinstance(reading, Unread):
         return f"{reading.code}: {reading.detail}" if reading.code in keys.OURS else ""
     pages = reading.unread_pages if reading is not None else ()
-    lost = [str(page) for page in pages if office.memo.get(keys.page(file, page)) is None]
+    cleared = ruling == secrecy.NO
+    lost = [str(page) for page in pages if office.memo.get(keys.page(file, page, cleared=cleared)) is None]
     return f"pages {', '.join(lost)} were given up" if lost else ""
 
 
@@ -143,8 +146,8 @@ def state(office: Office, entry: Entry) -> str:
 
 def _readings(office: Office, message: Message, ruling: str) -> dict[str, Reading]:
     """What was read from each file, by its path, or why it was not."""
-    kept = {file.path: _reading(office, key) for file, key in secrecy.to_read(message, ruling).items()}
-    read = gathered(message, {path: reading for path, reading in kept.items() if reading is not None})
+    kept = secrecy.readings(office.memo, message, ruling)
+    read = gathered(message, {file.path: reading for file, reading in kept.items()})
     return {**read, **secrecy.withheld(message, ruling)}
 
 

@@ -12,12 +12,14 @@ from pipeline import codec
 from pipeline.app import fingerprint
 from pipeline.app.office import Office
 from pipeline.app.reading import one_received
+from pipeline.app.results import Failure
 from pipeline.app.trap import Trap
 from pipeline.model.campaign import Given
 from pipeline.model.document import Block, BlockKind, Document, Unread
 from pipeline.model.mail import Arrival
 from pipeline.parse.wrap import wrap_file
 from pipeline.ports import Entry
+from pipeline.read.places import mark_in_document
 
 _PLACE = "given"  # the account and folder of these texts; no row of the ledger has it
 _ALWAYS = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # the same bytes give the same message, whenever it is made
@@ -38,7 +40,6 @@ class Shelf:
     def __init__(self, office: Office, trap: Trap) -> None:
         self._office, self._trap = office, trap
         self._entries: dict[str, Entry] = {}
-        self._told: set[str] = set()
         for given in office.campaign.given:
             if given.path and (entry := self._entry(given)) is not None:
                 self._entries[given.name] = entry
@@ -59,7 +60,7 @@ class Shelf:
         if not given.path:
             lines = enumerate(given.text.splitlines(), start=1)
             blocks = (Block(kind=BlockKind.PARAGRAPH, text=line, paragraph=at) for at, line in lines)
-            return Document(reader="txt", blocks=tuple(blocks))
+            return self._unmarked(given, Document(reader="txt", blocks=tuple(blocks)))
         entry = self._entries.get(given.name)
         if entry is None:
             return None
@@ -67,12 +68,24 @@ class Shelf:
         for _, reading in received.readings:
             if isinstance(reading, Document):
                 return reading
-        if given.name not in self._told:
-            self._told.add(given.name)
-            whys = [reading.detail for _, reading in received.readings if isinstance(reading, Unread)]
-            why = "; ".join(whys) or received.trouble or "nothing in it can be read"
-            self._trap.add(given.name, f"no report can be compared with it: {why}; {_INSTEAD}.")
+        whys = [reading.detail for _, reading in received.readings if isinstance(reading, Unread)]
+        self._tell_unread(given, "; ".join(whys) or received.trouble or "nothing in it can be read")
         return None
+
+    def _unmarked(self, given: Given, document: Document) -> Document | None:
+        """The document of a text file, unless it has a mark of secrecy: the reader of other files refuses those itself."""
+        if (mark := mark_in_document(document)) is None:
+            return document
+        self._tell_unread(given, mark.detail)
+        return None
+
+    def _tell_unread(self, given: Given, why: str) -> None:
+        self._tell(given, f"no report can be compared with it: {why}; {_INSTEAD}.")
+
+    def _tell(self, given: Given, reason: str) -> None:
+        """A failure, once in a run, however many shelves it has and however often each is asked."""
+        if Failure(item=given.name, reason=reason) not in self._trap.failures:
+            self._trap.add(given.name, reason)
 
     def _entry(self, given: Given) -> Entry | None:
         """The file as a message in the store, put there when it is not yet."""
@@ -107,12 +120,10 @@ class Shelf:
         try:
             data = Path(given.path).read_bytes()
         except OSError as error:
-            self._trap.add(
-                given.name, f"it cannot be read ({error.strerror}); give the program read access to it."
-            )
+            self._tell(given, f"it cannot be read ({error.strerror}); give the program read access to it.")
             return None
         if hashlib.sha256(data).hexdigest() != given.sha256:
-            self._trap.add(given.name, "it was changed while the program was at work; run again.")
+            self._tell(given, "it was changed while the program was at work; run again.")
             return None
         return data
 

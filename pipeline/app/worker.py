@@ -95,7 +95,11 @@ def read(job: Job) -> bytes:
 
     UnreadableError `confidential` at the first mark of secrecy, so that no text leaves this process; not if `cleared`.
     """
-    found = _read(job, _tell if "cleared" in job else _tell_unless_marked)
+    return _allowed(job, _read(job, _tell if "cleared" in job else _tell_unless_marked))
+
+
+def _allowed(job: Job, found: Document | Wanted) -> bytes:
+    """What was found, encoded. UnreadableError `confidential` where it is marked and not cleared."""
     if isinstance(found, Document) and "cleared" not in job:
         _refuse(mark_in_document(found))
     return codec.encode_reading(found)
@@ -117,8 +121,7 @@ def _refuse(mark: Mark | None) -> None:
 def _sheets(prepared: Path) -> dict[int, Sheet]:
     """The pages that were recognised; for the others a page without lines, and why. UnreadableError for a marked one."""
     sheets = {}
-    for place in prepared.iterdir():
-        number = int(place.stem)
+    for number, place in sorted((int(place.stem), place) for place in prepared.iterdir()):
         if place.suffix == UNREAD:
             why = codec.decode(place.read_bytes(), Unread)
             if why.code == CONFIDENTIAL:
@@ -141,9 +144,9 @@ def _tell_unless_marked(sheet: Sheet) -> None:
 
 
 def read_partly(job: Job, parts: Sequence[bytes]) -> bytes:
-    """The document that the pages make up which were told of before a limit, `why`, ended the reader."""
+    """The document that the pages make up which were told of before a limit, `why`, ended the reader; refused as by `read`."""
     sheets = [codec.decode(part, Sheet) for part in parts]
-    return codec.encode_reading(pdf.finish(sheets, job["why"]))
+    return _allowed(job, pdf.finish(sheets, job["why"]))
 
 
 def recognise(job: Job) -> bytes:

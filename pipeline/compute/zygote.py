@@ -9,7 +9,8 @@ called in a fresh fork, under limits, with a small dict of strings, and returns 
 
 A handler may `child.tell` of parts that are done. When the job then comes to a bad end for want of time or memory, or
 crashes, `partly` has a handler of the same kind for what was told: it is called in a fork of its own with the job's
-dict and `why` in it, and the parts; its answer stands in the place of the failure, unless it fails as well.
+dict and `why` in it, and the parts; its answer stands in the place of the failure, unless it fails as well: then only a
+mark of secrecy in the parts says more than the failure.
 
 An UnreadableError that a handler raises is passed on with its code and detail; any other exception is a `crash`.
 What few jobs need, and takes long to import, is imported when the first of them comes: `prepare` has a function of
@@ -37,6 +38,7 @@ from pipeline.compute import child
 from pipeline.compute.orders import FAILURE, HEADER_BYTES, Answer, Order, frame, opened
 from pipeline.compute.warden import Warden
 from pipeline.model.document import Unread
+from pipeline.model.secrecy import CONFIDENTIAL
 
 Handler = child.Handler
 PartHandler = Callable[[Mapping[str, str], Sequence[bytes]], bytes]
@@ -103,7 +105,8 @@ class _Desk:
             return failed
         job = {**order.job, "why": why}
         answer = self.do({order.kind: lambda _: handler(job, failed.parts)}, replace(order, job=job))
-        return failed if answer is not None and answer.kind == FAILURE else answer
+        hopeless = answer is not None and answer.kind == FAILURE and _code(answer) != CONFIDENTIAL
+        return failed if hopeless else answer
 
 
 def _code(failed: Answer) -> str:

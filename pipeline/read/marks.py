@@ -87,12 +87,24 @@ def level_named(name: str) -> Level | None:
 
     Nothing without marks: `MAT` is any abbreviation. `Nguyễn Văn Mật - …` and `Mật độ …` are names and words.
     """
+    return level_of(_named(name)[0])
+
+
+def without_level(name: str) -> str:
+    """A name, folded, without the degree that `level_named` finds in it; empty for one that is nothing else."""
+    said, rest = _named(name)
+    return rest if level_of(said) else fold(name)
+
+
+def _named(name: str) -> tuple[str, str]:
+    """What may be the degree in a name, and what is left of it without."""
     line = _REPLY.sub("", clean(name))
     folded = fold(line)
     if found := _BRACKETED.search(folded) or (_LEADING.match(folded) if line[:1].isupper() else None):
-        return level_of(found[1].upper())
-    capitals = _LEADING_CAPITALS.match(line)
-    return level_of(capitals[1] if capitals else line)
+        return found[1].upper(), f"{folded[: found.start()]} {folded[found.end() :]}".strip()
+    if capitals := _LEADING_CAPITALS.match(line):
+        return capitals[1], fold(line[capitals.end() :])
+    return line, ""
 
 
 def is_nation(text: str) -> bool:

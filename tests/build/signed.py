@@ -16,7 +16,7 @@ from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.content import PdfContent
@@ -58,6 +58,7 @@ class Holder:
     since: dt.datetime = dt.datetime(2021, 1, 1, tzinfo=dt.UTC)
     until: dt.datetime = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
     serial: int = 0x5401AC
+    zoned: bool = True  # its last day is said to be in UTC; else, of one from 2050 on, nothing is said
     asks: str = "http://127.0.0.1:9"  # where a checker could ask whether it was revoked, were it let
 
 
@@ -83,7 +84,8 @@ class Authority:
 class Sign:
     """One signature. `at` is what the signer's clock says, None for none; `written` what the file says beside it.
 
-    With `stamped_at` an authority's time stamp is added, with `foreign_stamp` over something else. `box` is where its
+    With `stamped_at` an authority's time stamp is added, with `foreign_stamp` over something else, not `zoned_stamp` without
+    its zone. `box` is where its
     `lines` are shown on the first page, in points; without lines the field cannot be seen.
     """
 
@@ -93,6 +95,7 @@ class Sign:
     written: str = ""
     stamped_at: dt.datetime | None = None
     foreign_stamp: bool = False
+    zoned_stamp: bool = True
     lines: Sequence[str] = ()
     box: tuple[int, int, int, int] = (320, 700, 570, 780)
     field: str = "Signature1"
@@ -162,6 +165,16 @@ def _as_asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
     return asn1_x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
 
 
+def _without_zone(certificate: x509.Certificate, root: str) -> asn1_x509.Certificate:
+    """The certificate, signed once more by the root, with a last day as long as before but of no zone."""
+    der = certificate.public_bytes(serialization.Encoding.DER)
+    until = f"{certificate.not_valid_after_utc:%Y%m%d%H%M}".encode()
+    made = asn1_x509.Certificate.load(der.replace(until + b"00Z", until + b".00"))
+    told = made["tbs_certificate"].dump()
+    made["signature_value"] = authority(root).key.sign(told, padding.PKCS1v15(), hashes.SHA256())
+    return made
+
+
 def _key(key: rsa.RSAPrivateKey) -> asn1_keys.PrivateKeyInfo:
     der = key.private_bytes(
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
@@ -186,6 +199,15 @@ class _Elsewhere(DummyTimeStamper):
 
     async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> Any:
         return await super().async_timestamp(bytes(len(message_digest)), md_algorithm)
+
+
+class _ZonelessStamper(DummyTimeStamper):
+    """An authority that forgets to say that its clock is in UTC."""
+
+    def _build_tst_info(self, message_imprint: Any, dt: dt.datetime, req: Any) -> Any:
+        made = super()._build_tst_info(message_imprint, dt, req)
+        made["gen_time"] = made["gen_time"].native.strftime("%Y%m%d%H%M%S")
+        return made
 
 
 class _Drawn(PdfContent):
@@ -257,14 +279,13 @@ def _writing(date: str) -> Iterator[None]:
 
 def _signer(holder: Holder, root: str) -> _Signer:
     certificate, key = _certified(holder, root)
-    return _Signer(
-        signing_cert=_as_asn1(certificate), signing_key=_key(key), cert_registry=SimpleCertificateStore()
-    )
+    shown = _as_asn1(certificate) if holder.zoned else _without_zone(certificate, root)
+    return _Signer(signing_cert=shown, signing_key=_key(key), cert_registry=SimpleCertificateStore())
 
 
 def _stamper(how: Sign) -> DummyTimeStamper:
     certificate, key = _certified(Holder(name="Dấu thời gian", email=""), how.root, stamps=True)
-    kind = _Elsewhere if how.foreign_stamp else DummyTimeStamper
+    kind = _Elsewhere if how.foreign_stamp else DummyTimeStamper if how.zoned_stamp else _ZonelessStamper
     return kind(_as_asn1(certificate), _key(key), fixed_dt=how.stamped_at)
 
 

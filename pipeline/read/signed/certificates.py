@@ -55,7 +55,7 @@ def trust_in(
     try:
         paths = context.path_builder.async_build_paths_lazy(certificate)
         at_once(find_valid_path(certificate, paths, context))
-    except (PathError, ValidationError, ValueError):
+    except (PathError, ValidationError, ValueError, TypeError):  # the last for dates without a zone
         return Trust.UNKNOWN
     return Trust.TRUSTED
 
@@ -69,9 +69,14 @@ def holder_of(certificate: Any) -> Signer:
         name=_said(subject.get("common_name")), organisation=_said(subject.get("organization_name")),
         department=_said(subject.get("organizational_unit_name")),
         email=_said(subject.get("email_address") or named), serial=f"{certificate.serial_number:x}",
-        issuer=_said(certificate.issuer.native.get("common_name")), valid_from=validity["not_before"].native,
-        valid_to=validity["not_after"].native,
+        issuer=_said(certificate.issuer.native.get("common_name")),
+        valid_from=aware(validity["not_before"].native), valid_to=aware(validity["not_after"].native),
     )  # fmt: skip
+
+
+def aware(time: dt.datetime) -> dt.datetime:
+    """A time that certificates and time stamps must give in UTC (RFC 5280, 4.1.2.5.2; RFC 3161, 2.4.2), and some do without saying so."""
+    return time if time.tzinfo else time.replace(tzinfo=dt.UTC)
 
 
 def _said(value: object) -> str:

@@ -22,7 +22,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel, TimestampSignatureStatus
 
 from pipeline.model.signature import Clock, Integrity
-from pipeline.read.signed.certificates import at_once, context_of, plain
+from pipeline.read.signed.certificates import at_once, aware, context_of, plain
 
 _MOST_LETTERS = 300  # of a detail
 # A time without its offset from UTC is of a clock in the country of these papers.
@@ -102,7 +102,7 @@ def _by_token(
     embedded: EmbeddedPdfSignature, token: Any, roots: Sequence[bytes]
 ) -> tuple[dt.datetime | None, Clock]:
     """The time that a token gives, None when it is not of this signature or does not hold."""
-    at = token["encap_content_info"]["content"].parsed["gen_time"].native
+    at = aware(token["encap_content_info"]["content"].parsed["gen_time"].native)
     check = validate_tst_signed_data(
         token, context_of(roots, moment=at), message_imprint_checker(embedded.signer_info)
     )

@@ -136,6 +136,18 @@ def test_an_old_format_is_converted_before_it_is_read(desk: Desk) -> None:
     assert desk.given == [{"source": b"Subject: one\r\n\r\n1"}]
 
 
+def test_an_old_format_that_is_marked_is_refused(desk: Desk) -> None:
+    """What it was converted to is no page; the run goes on."""
+    desk.media_type = DOC
+
+    def refuse(_task: ReadTask) -> Attempt:
+        raise UnreadableError("confidential", "MẬT, letterhead")
+
+    desk.world.compute.reader = refuse
+    assert poll(desk.world.office()).failures == ()
+    assert desk.readings() == [Unread(code="confidential", detail="MẬT, letterhead")]
+
+
 def test_a_conversion_that_fails_is_the_reading(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its reason stands where the document would."""
     desk.media_type = DOC

@@ -62,6 +62,17 @@ def test_what_was_read_is_the_document(tmp_path: Path) -> None:
     assert trap.failures == []
 
 
+def test_a_marked_text_is_no_document(tmp_path: Path) -> None:
+    """As a marked file of any other kind: told by its name, and nothing is compared with it."""
+    world = World(folder=tmp_path)
+    marked = Given(name="known/a.txt", sha256="", text="SỞ Y TẾ\nTỐI MẬT\nBáo cáo về việc")
+    shelf = Shelf(office(world, marked), trap := Trap())
+    assert list(shelf.documents()) == list(shelf.documents()) == []
+    (failure,) = trap.failures
+    assert failure.item == "known/a.txt"
+    assert failure.reason.startswith("no report can be compared with it: TỐI MẬT, letterhead; ")
+
+
 def _changed(path: Path) -> None:
     path.write_bytes(b"other")
 
@@ -88,6 +99,7 @@ def test_trouble_with_a_file_is_told_once(
     shelf = Shelf(made, trap := Trap())
     read_new(made, shelf.entries, trap)
     assert list(shelf.documents()) == list(shelf.documents()) == []
+    assert list(Shelf(made, trap).documents()) == []  # a run may have more than one
     (failure,) = trap.failures
     assert failure.item == "known/a.pdf"
     assert failure.reason.startswith(why)

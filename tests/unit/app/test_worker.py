@@ -73,6 +73,17 @@ def test_the_pages_read_before_a_limit_make_a_document(
     assert "read 1 of 3 pages, then stopped: time" in document.remarks
 
 
+def test_the_pages_read_before_a_limit_may_make_a_marked_document(job: dict[str, str]) -> None:
+    """What is put together is looked at as a whole document is; cleared, it is given."""
+    page = recognised(1)
+    stamp = replace(page.lines[0], text="MẬT", x1=120, base=60)
+    told = [codec.encode(replace(page, lines=(stamp, *page.lines)))]
+    partly = job | {"why": "time"}
+    with pytest.raises(UnreadableError, match="confidential: MẬT, "):
+        worker.read_partly(partly, told)
+    assert isinstance(codec.decode_reading(worker.read_partly(partly | {"cleared": "yes"}, told)), Document)
+
+
 def test_a_page_is_recognised_in_its_picture(tmp_path: Path) -> None:
     """By its number, as an encoded sheet; a type without pages is refused."""
     (tmp_path / "0").write_bytes(pdf.pdf([pdf.Para(TEXT)]))
@@ -146,6 +157,21 @@ def test_a_file_of_which_a_page_was_refused_is_refused(job: dict[str, str], tmp_
     why = Unread(code="confidential", detail="MẬT, page 2")
     (prepared / "2.unread").write_bytes(codec.encode(why))
     assert refused(job | {"prepared": str(prepared)}) == "MẬT, page 2"
+
+
+def test_the_first_of_the_refused_pages_is_told(
+    job: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In whatever order the disk lists them."""
+    prepared = tmp_path / "prepared"
+    prepared.mkdir()
+    for page in (2, 10):
+        why = Unread(code="confidential", detail=f"MẬT, page {page}")
+        (prepared / f"{page}.unread").write_bytes(codec.encode(why))
+    for order in (("2", "10"), ("10", "2")):
+        listed = [prepared / f"{page}.unread" for page in order]
+        monkeypatch.setattr(Path, "iterdir", lambda _, listed=listed: iter(listed))
+        assert refused(job | {"prepared": str(prepared)}) == "MẬT, page 2"
 
 
 def test_a_page_recognised_before_is_looked_at_again(job: dict[str, str], tmp_path: Path) -> None:

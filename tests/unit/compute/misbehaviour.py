@@ -239,6 +239,8 @@ def read_partly(job: Job, parts: Sequence[bytes]) -> bytes:
     """Put together what was told."""
     if job["media_type"] == "hopeless":
         raise UnreadableError("corrupt", "nothing can be made of it")
+    if job["media_type"] == "marked":
+        raise UnreadableError("confidential", "MẬT, letterhead")
     return document(f"{b', '.join(parts).decode()}, then {job['why']}")
 
 

@@ -52,6 +52,12 @@ def test_where_nothing_can_be_made_of_the_parts_the_first_reason_stands(compute:
     assert reading == Unread(code="time", detail="nothing done in 1 s of computing")
 
 
+def test_a_mark_in_the_parts_is_what_is_told(compute: LocalCompute) -> None:
+    """Whoever has such a paper must know, whatever else went wrong with it."""
+    reading = read_one(compute, "pages", "loop", "marked")
+    assert reading == Unread(code="confidential", detail="MẬT, letterhead")
+
+
 def test_parts_without_end_are_too_large(compute: LocalCompute) -> None:
     """All parts together may have as many bytes as an answer."""
     reading = read_one(compute, "many", "")

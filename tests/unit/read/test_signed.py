@@ -213,6 +213,24 @@ def test_a_time_stamp_of_another_signature_is_none() -> None:
     assert (found.signed_at, found.clock) == (SIGNED_AT, Clock.CLAIMED)
 
 
+def test_a_certificate_whose_dates_have_no_zone_is_of_utc() -> None:
+    """They can be compared with the time of signing; no root's word counts for such a certificate."""
+    holder = Holder(until=dt.datetime(2051, 1, 1, tzinfo=dt.UTC), zoned=False)
+    data = sign(PLAIN, Sign(holder=holder))
+    found = only(data)
+    assert (found.integrity, found.signed_at) == (Integrity.INTACT, SIGNED_AT)
+    assert found.signer is not None
+    assert found.signer.valid_to == holder.until
+    assert only(data, signed.authority().der) == replace(found, trust=Trust.UNKNOWN)
+
+
+def test_a_time_stamp_without_a_zone_is_of_utc() -> None:
+    """It holds as any other."""
+    late = Sign(stamped_at=SIGNED_AT + dt.timedelta(days=3), zoned_stamp=False)
+    found = only(sign(PLAIN, late), signed.authority().der)
+    assert (found.signed_at, found.clock) == (late.stamped_at, Clock.TRUSTED)
+
+
 @pytest.mark.parametrize(
     ("written", "time"),
     [
