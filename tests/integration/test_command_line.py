@@ -264,6 +264,7 @@ def test_the_json_of_show_is_a_contract(place: Desk) -> None:
             "paragraph": "int", "shared_with": [], "text": "str",
         }],
         "findings": [{"check": "str", "severity": "str", "message": "str", "section": "str"}],
+        "copies": [],
     }  # fmt: skip
     finding = json.loads(place.run("show", "BNCTU", "--json").out)["findings"][0]
     assert _shape(finding) == {"check": "str", "severity": "str", "message": "str", "section": "str"}

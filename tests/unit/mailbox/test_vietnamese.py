@@ -106,7 +106,7 @@ def test_a_server_without_tokens_is_named() -> None:
         mechanism_of(_Deaf())
     told = said_by(explain(Stage.SIGN_IN, caught.value, _address(HOST))).vietnamese
     assert told == (
-        "Máy chủ mail.example không nhận mã truy cập (máy chủ không có cả OAUTHBEARER lẫn XOAUTH2): "
+        "Máy chủ mail.example không nhận mã truy cập (máy chủ không có OAUTHBEARER, cũng không có XOAUTH2): "
         "hãy dùng mật khẩu thay cho tệp OAuth, hoặc kiểm tra lại máy chủ trong địa chỉ hộp thư."
     )
 

@@ -76,11 +76,11 @@ def test_a_writer_waits_and_then_says_so(path: Path) -> None:
 def test_a_newer_ledger_is_left_alone(path: Path) -> None:
     """A ledger of a newer program is refused with both versions, and stays as it is."""
     with raw(path) as other:
-        other.execute("UPDATE meta SET value = '3'")
-    with pytest.raises(StoreError, match=r"schema 3, this program knows 2: install the newest"):
+        other.execute("UPDATE meta SET value = '4'")
+    with pytest.raises(StoreError, match=r"schema 4, this program knows 3: install the newest"):
         SqlLedger(path)
     with raw(path) as other:
-        assert other.execute("SELECT value FROM meta").fetchall() == [("3",)]
+        assert other.execute("SELECT value FROM meta").fetchall() == [("4",)]
 
 
 def test_a_ledger_without_a_version_is_refused(path: Path) -> None:
@@ -159,7 +159,7 @@ def test_the_tables_are_written_for_postgresql_too() -> None:
 def test_a_message_cannot_stand_in_an_unknown_folder(path: Path) -> None:
     """The database itself refuses a row whose folder has none."""
     database = Database(path)
-    row = "'i', 'a', 'f', 'v', 'u', 't', 1, '', 0, NULL, '', 0, NULL, NULL, NULL, '', ''"
+    row = "'i', 'a', 'f', 'v', 'u', 't', 1, '', 0, NULL, '', 0, NULL, NULL, NULL, '', '', ''"
     with database.writing() as connection, pytest.raises(DBAPIError, match="FOREIGN KEY"):
         connection.exec_driver_sql(f"INSERT INTO messages VALUES ({row})")  # noqa: S608 -- our own words
     database.close()
