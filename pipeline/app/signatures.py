@@ -6,7 +6,7 @@ of it, and the check can be tried again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Protocol
 
 from pipeline import codec
@@ -83,27 +83,34 @@ def _told(found: Signed) -> str:
 
 def given_up(office: Office, message: Message, ruling: str) -> tuple[tuple[str, str, str], ...]:
     """Files whose signatures were given up for a reason that may have passed: path and name of each, and why."""
-    checked = ((file, _kept(office, file)) for file in _signable(office, message, ruling))
+    checked = ((file, _kept(office, file)) for file in keys.signable(message))
+    failed = {file: found for file, found in checked if found is not None and _ours(found)}
     return tuple(
-        (file.path, file.name, _told(found)) for file, found in checked if found is not None and _ours(found)
+        (file.path, file.name, _told(failed[file])) for file in _open(office, message, ruling, failed)
     )
 
 
 def unverified(office: Office, message: Message, ruling: str) -> list[File]:
     """Files of a message whose signatures have not been looked at by this code and with these roots."""
-    return [file for file in _signable(office, message, ruling) if _kept(office, file) is None]
+    new = [file for file in keys.signable(message) if _kept(office, file) is None]
+    return _open(office, message, ruling, new)
 
 
 def _signable(office: Office, message: Message, ruling: str) -> list[File]:
-    """Not those marked as secrets: what was changed in a signed paper is text of it."""
-    sealed = secrecy.sealed(office.memo, message, ruling)
-    return [file for file in keys.signable(message) if file.path not in sealed]
+    return _open(office, message, ruling, keys.signable(message))
+
+
+def _open(office: Office, message: Message, ruling: str, files: Collection[File]) -> list[File]:
+    """Without those marked as secrets: what was changed in a signed paper is text of it. Looks up none for no file."""
+    sealed = secrecy.sealed(office.memo, message, ruling) if files else frozenset()
+    return [file for file in files if file.path not in sealed]
 
 
 def kept(office: Office, message: Message, ruling: str) -> tuple[tuple[str, Signed], ...]:
     """What was found of the signatures of a message's files, by path; files without any are left out."""
-    found = ((file.path, _kept(office, file)) for file in _signable(office, message, ruling))
-    return tuple((path, signed) for path, signed in found if signed is not None and signed != UNSIGNED)
+    known = ((file, _kept(office, file)) for file in keys.signable(message))
+    found = {file: signed for file, signed in known if signed is not None and signed != UNSIGNED}
+    return tuple((file.path, found[file]) for file in _open(office, message, ruling, found))
 
 
 def _kept(office: Office, file: File) -> Signed | None:
