@@ -6,8 +6,6 @@ One file per kind; `KINDS` lists them in the order of a paper, from its head to 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.assess.form import (
     abbreviations,
     addressee,
@@ -29,9 +27,8 @@ from pipeline.assess.form import (
     signature,
 )  # fmt: skip
 
-_KINDS = (
+KINDS = (
     heading.KIND, issuer.KIND, number.KIND, dated.KIND, paper_type.KIND, page.KIND, font.KIND, paragraph.KIND, page_number.KIND,
     basis.KIND, numbering.KIND, signature.KIND, recipients.KIND, addressee.KIND, abbreviations.KIND, citation.KIND,
     annexes.KIND, ending.KIND,
 )  # fmt: skip
-KINDS = tuple(replace(kind, by_paper=True) for kind in _KINDS)

@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
-from pipeline.assess.form.view import REGIME, Fault, View, report
-from pipeline.assess.kind import Kind
-from pipeline.model.campaign import Campaign, Check
-from pipeline.model.finding import Finding, Record
+from pipeline.assess.form.kind import form_kind
+from pipeline.assess.form.view import Fault, View
+from pipeline.model.campaign import Check
 from pipeline.model.parameter import Parameter, has_group
 from pipeline.text.fold import clean, words
 
@@ -25,13 +24,8 @@ _BARE = re.compile(r"\(([A-ZĐ]{2,12})\)")
 _WORD = 10  # characters of a word and the blank behind it, at most
 
 
-def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
-    """One fault for each abbreviation that stands in a paragraph above the one that explains it."""
-    del campaign
-    return report(record, rule, "Viết tắt", _faults)
-
-
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
+    """One fault for each abbreviation that stands in a paragraph above the one that explains it."""
     blocks = [(block, clean(block.text)) for block in view.body()]
     explained = re.compile(_SAID.of(rule.parameters))
     known: set[str] = set()
@@ -54,10 +48,10 @@ def _initials(text: str) -> Iterator[str]:
             yield short
 
 
-KIND = Kind(
+KIND = form_kind(
     name="form_abbreviations",
+    title="Viết tắt",
     about="Chữ viết tắt được dùng trước chỗ giải thích.",
-    check=check,
-    group="thể thức",
-    parameters=(REGIME, _SAID),
+    faults=_faults,
+    parameters=(_SAID,),
 )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.assess.form.view import REGIME, Fault, View, fault, report
-from pipeline.assess.kind import Kind
-from pipeline.model.campaign import Campaign, Check
-from pipeline.model.finding import Finding, Record
+from pipeline.assess.form.kind import form_kind
+from pipeline.assess.form.view import Fault, View, fault
+from pipeline.model.campaign import Check
 from pipeline.model.parameter import Parameter
 from pipeline.text.fold import fold
 
@@ -19,13 +18,8 @@ _AS_ABOVE = Parameter(
 )
 
 
-def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
-    """By the type that the paper announces."""
-    del campaign
-    return report(record, rule, "Kính gửi", _faults)
-
-
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
+    """By the type that the paper announces."""
     paper = view.paper
     kind = fold(paper.kind.text).strip(" .:") if paper.kind else ""
     if not paper.addressees:
@@ -42,10 +36,10 @@ def _faults(view: View, rule: Check) -> Iterator[Fault]:
         yield fault(f"nơi nhận không ghi “{above}”", paper.recipients[0])
 
 
-KIND = Kind(
+KIND = form_kind(
     name="form_addressee",
+    title="Kính gửi",
     about="Ghi hoặc không ghi Kính gửi không đúng với tên loại.",
-    check=check,
-    group="thể thức",
-    parameters=(REGIME, _BARRED, _REQUIRED, _PETITION, _AS_ABOVE),
+    faults=_faults,
+    parameters=(_BARRED, _REQUIRED, _PETITION, _AS_ABOVE),
 )

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.assess.form.view import REGIME, Fault, View, fault, report
-from pipeline.assess.kind import Kind
-from pipeline.model.campaign import Campaign, Check
-from pipeline.model.finding import Finding, Record
+from pipeline.assess.form.kind import form_kind
+from pipeline.assess.form.view import Fault, View, fault
+from pipeline.model.campaign import Check
 from pipeline.model.parameter import Parameter
 from pipeline.text.fold import fold
 
@@ -17,13 +16,8 @@ _ATTACHED = Parameter(name="attached", about="Chữ của dòng nối với văn
 _LABEL = re.compile(r"phụ (?:lục|biểu)\s*(?:số)?\s*:?\s*(\d+|[ivxl]+(?![^\W\d_]))?\W*")
 
 
-def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
-    """Annexes in the report's own file; those sent apart are other papers."""
-    del campaign
-    return report(record, rule, "Phụ lục", _faults)
-
-
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
+    """Annexes in the report's own file; those sent apart are other papers."""
     annexes, attached = view.paper.annexes, _ATTACHED.of(rule.parameters)
     for part in annexes:
         first, *below = map(fold, part.text.split("\n"))
@@ -46,10 +40,10 @@ def _numbered(number: str, *, roman: bool) -> Iterator[str]:
         yield f"phụ lục đánh số {number.upper()} (quy định số {'La Mã' if roman else 'Ả Rập'})"
 
 
-KIND = Kind(
+KIND = form_kind(
     name="form_annexes",
+    title="Phụ lục",
     about="Phụ lục không có tên, không đánh số hoặc đánh số không đúng.",
-    check=check,
-    group="thể thức",
-    parameters=(REGIME, _ROMAN, _ATTACHED),
+    faults=_faults,
+    parameters=(_ROMAN, _ATTACHED),
 )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.assess.form.view import REGIME, Fault, View, fault, report, slanted
-from pipeline.assess.kind import Kind
-from pipeline.model.campaign import Campaign, Check
-from pipeline.model.finding import Finding, Record
+from pipeline.assess.form.kind import form_kind
+from pipeline.assess.form.view import Fault, View, fault, slanted
+from pipeline.model.campaign import Check
 from pipeline.model.parameter import Parameter
 from pipeline.text.fold import clean
 
@@ -18,13 +17,8 @@ _ITALIC = Parameter(name="italic", about="Căn cứ in nghiêng hay không xét.
 _FEWEST = 2  # a single line may be the beginning of a sentence
 
 
-def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
-    """Each line with another sign at its beginning or its end."""
-    del campaign
-    return report(record, rule, "Căn cứ", _faults)
-
-
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
+    """Each line with another sign at its beginning or its end."""
     lines = view.paper.basis
     if len(lines) < _FEWEST:
         return
@@ -41,10 +35,10 @@ def _faults(view: View, rule: Check) -> Iterator[Fault]:
             yield from slanted("căn cứ", part)
 
 
-KIND = Kind(
+KIND = form_kind(
     name="form_basis",
+    title="Căn cứ",
     about="Các căn cứ mở đầu, kết thúc hoặc trình bày không đúng.",
-    check=check,
-    group="thể thức",
-    parameters=(REGIME, _STARTS, _ENDS, _LAST, _ITALIC),
+    faults=_faults,
+    parameters=(_STARTS, _ENDS, _LAST, _ITALIC),
 )

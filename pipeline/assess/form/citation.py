@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.assess.form.view import REGIME, Fault, View, report
-from pipeline.assess.kind import Kind
-from pipeline.model.campaign import Campaign, Check
-from pipeline.model.finding import Finding, Record
+from pipeline.assess.form.kind import form_kind
+from pipeline.assess.form.view import Fault, View
+from pipeline.model.campaign import Check
 from pipeline.model.parameter import Parameter, has_group
 from pipeline.text.fold import clean, tight
 
@@ -28,13 +27,8 @@ _BEHIND, _AHEAD = re.compile(rf"[^.;]*?{_DAY}"), re.compile(rf"{_DAY}[^.;]*$")
 _NEAR = 100  # characters within which the day stands, behind or ahead: the issuer may stand between
 
 
-def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
-    """By the first place of each number, the abstract included."""
-    del campaign
-    return report(record, rule, "Viện dẫn", _faults)
-
-
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
+    """By the first place of each number, the abstract included."""
     cited, known = re.compile(_CITED.of(rule.parameters)), set[str]()
     for page, text in _places(view):
         for found, dated in _dated(cited, text):
@@ -63,10 +57,10 @@ def _dated(cited: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str], b
         taken = behind.end() if behind else taken
 
 
-KIND = Kind(
+KIND = form_kind(
     name="form_citation",
+    title="Viện dẫn",
     about="Văn bản được viện dẫn lần đầu không có ngày ban hành.",
-    check=check,
-    group="thể thức",
-    parameters=(REGIME, _CITED),
+    faults=_faults,
+    parameters=(_CITED,),
 )

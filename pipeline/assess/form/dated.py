@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.assess.form.view import REGIME, Fault, View, fault, report, sized, slanted
-from pipeline.assess.kind import Kind
-from pipeline.model.campaign import Campaign, Check
-from pipeline.model.finding import Finding, Record
+from pipeline.assess.form.kind import form_kind
+from pipeline.assess.form.view import Fault, View, fault, sized, slanted
+from pipeline.model.campaign import Check
 from pipeline.model.paper import Part
 from pipeline.model.parameter import Parameter
 from pipeline.text.fold import clean
@@ -21,13 +20,8 @@ _SIZE = Parameter(
 _DATED = re.compile(r"(.*?)(,?)\s*\b(ngày)\s*(\d*)[\s….]*tháng\s*(\d*)[\s….]*năm\b.*", re.IGNORECASE)
 
 
-def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
-    """Zeros, comma, place, and where the file says so the slant and the size."""
-    del campaign
-    return report(record, rule, "Địa danh, ngày tháng", _faults)
-
-
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
+    """Zeros, comma, place, and where the file says so the slant and the size."""
     part = view.paper.dated
     found = _DATED.fullmatch(clean(part.text)) if part else None
     if part is None or found is None:
@@ -50,10 +44,10 @@ def _padded(name: str, digits: str, below: int, part: Part) -> Iterator[Fault]:
         yield fault(f"{name} {digits} (quy định thêm số 0 phía trước: 0{digits})", part)
 
 
-KIND = Kind(
+KIND = form_kind(
     name="form_dated",
+    title="Địa danh, ngày tháng",
     about="Địa danh, ngày, tháng viết không đúng cách.",
-    check=check,
-    group="thể thức",
-    parameters=(REGIME, _PAD_DAY, _PAD_MONTH, _SIZE),
+    faults=_faults,
+    parameters=(_PAD_DAY, _PAD_MONTH, _SIZE),
 )

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.assess.form.view import REGIME, Fault, View, fault, report
-from pipeline.assess.kind import Kind
-from pipeline.model.campaign import Campaign, Check
+from pipeline.assess.form.kind import form_kind
+from pipeline.assess.form.view import Fault, View, fault
+from pipeline.model.campaign import Check
 from pipeline.model.document import BlockKind
-from pipeline.model.finding import Finding, Record
 from pipeline.model.parameter import Parameter
 from pipeline.text.fold import clean
 
-_FEWEST = (
-    6  # words of a sentence: what is shorter may be a post or a name of a closing that was not known as one
-)
+_FEWEST = 6  # words of a sentence: what is shorter may be a post or a name that was not known as one
 _ENDS = Parameter(name="ends", about="Những dấu được phép ở cuối văn bản.", default=(".", "./."))
 
 
-def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
-    """The last paragraph of the text; a table at the end has no sign."""
-    del campaign
-    return report(record, rule, "Kết thúc", _faults)
-
-
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
+    """The last paragraph of the text; a table at the end has no sign."""
     paper = view.paper
     if paper.body is None or not (paper.recipients or paper.signature):
         return
@@ -37,10 +29,10 @@ def _faults(view: View, rule: Check) -> Iterator[Fault]:
         yield fault(f"lời văn không kết thúc bằng {wanted}", last)
 
 
-KIND = Kind(
+KIND = form_kind(
     name="form_ending",
+    title="Kết thúc",
     about="Lời văn không kết thúc bằng dấu chấm.",
-    check=check,
-    group="thể thức",
-    parameters=(REGIME, _ENDS),
+    faults=_faults,
+    parameters=(_ENDS,),
 )

@@ -6,10 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.assess.form.view import REGIME, Fault, Range, View, report, shown, spread, within
-from pipeline.assess.kind import Kind
-from pipeline.model.campaign import Campaign, Check
-from pipeline.model.finding import Finding, Record
+from pipeline.assess.form.kind import form_kind
+from pipeline.assess.form.view import Fault, Range, View, shown, spread, within
+from pipeline.model.campaign import Check
 from pipeline.model.parameter import Parameter
 
 _FONTS = Parameter(
@@ -28,13 +27,8 @@ _COLOURED = Parameter(name="coloured", about="Phần lời văn có màu từ đ
 _NEARLY_BLACK = re.compile(r"(?:[0-3][0-9a-f]|40){3}", re.IGNORECASE)
 
 
-def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
-    """Fonts, sizes and colours that more of the text has than the rule lets pass."""
-    del campaign
-    return report(record, rule, "Phông chữ", _faults)
-
-
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
+    """Fonts, sizes and colours that more of the text has than the rule lets pass."""
     if not view.is_word:
         return
     fonts, sizes, colours = Counter[str](), Counter[str](), Counter[str]()
@@ -80,10 +74,10 @@ def _wrong(name: str, found: Mapping[str, int], want: str, least: float) -> Iter
         )
 
 
-KIND = Kind(
+KIND = form_kind(
     name="form_font",
+    title="Phông chữ",
     about="Phông chữ, cỡ chữ, màu chữ của lời văn không đúng.",
-    check=check,
-    group="thể thức",
-    parameters=(REGIME, _FONTS, _LEGACY, _SIZE, _SHARE, _COLOURED),
+    faults=_faults,
+    parameters=(_FONTS, _LEGACY, _SIZE, _SHARE, _COLOURED),
 )

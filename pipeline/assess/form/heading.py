@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.assess.form.view import REGIME, Fault, View, fault, report, sized, weighed
-from pipeline.assess.kind import Kind
-from pipeline.model.campaign import Campaign, Check
-from pipeline.model.finding import Finding, Record
+from pipeline.assess.form.kind import form_kind
+from pipeline.assess.form.view import Fault, View, fault, sized, weighed
+from pipeline.model.campaign import Check
 from pipeline.model.paper import Part, Regime
 from pipeline.model.parameter import Parameter
 from pipeline.text.fold import clean, fold
@@ -25,14 +24,8 @@ _TOLD, _SURE = 5, 12  # letters that tell the lines apart, and that are found no
 _HEAD = 6  # blocks
 
 
-def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
-    """Lines that are missing, spelt in another way, of another size or not bold."""
-    del campaign
-    state = record.paper is not None and record.paper.regime is Regime.STATE
-    return report(record, rule, "Quốc hiệu, tiêu ngữ" if state else "Tiêu đề", _faults)
-
-
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
+    """Lines that are missing, spelt in another way, of another size or not bold."""
     for place, line in enumerate(_LINES.of(rule.parameters)):
         size = (_NEXT_SIZE if place else _SIZE).of(rule.parameters)
         found = next((part for part in view.paper.heading if _begins_alike(part.text, line)), None)
@@ -64,10 +57,10 @@ def _case(text: str) -> list[bool]:
     return [letter.isupper() for letter in text]
 
 
-KIND = Kind(
+KIND = form_kind(
     name="form_heading",
+    title={Regime.PARTY: "Tiêu đề", Regime.STATE: "Quốc hiệu, tiêu ngữ"},
     about="Tiêu đề, quốc hiệu, tiêu ngữ thiếu, viết sai hoặc sai cỡ chữ, kiểu chữ.",
-    check=check,
-    group="thể thức",
-    parameters=(REGIME, _LINES, _SIZE, _NEXT_SIZE),
+    faults=_faults,
+    parameters=(_LINES, _SIZE, _NEXT_SIZE),
 )

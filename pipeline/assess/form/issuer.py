@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.assess.form.view import REGIME, Fault, View, fault, report, sized, weighed
-from pipeline.assess.kind import Kind
-from pipeline.model.campaign import Campaign, Check
-from pipeline.model.finding import Finding, Record
+from pipeline.assess.form.kind import form_kind
+from pipeline.assess.form.view import Fault, View, fault, sized, weighed
+from pipeline.model.campaign import Check
 from pipeline.model.parameter import Parameter
 from pipeline.text.fold import clean
 
@@ -15,13 +14,8 @@ _SIZE = Parameter(name="size", about="Cỡ chữ tên cơ quan, từ … đến 
 _STAR = Parameter(name="star", about="Dấu dưới tên cơ quan; trống thì không xét.", default="")
 
 
-def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
-    """Only where the file says how its letterhead is set."""
-    del campaign
-    return report(record, rule, "Tên cơ quan", _faults)
-
-
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
+    """Only where the file says how its letterhead is set."""
     if not view.is_word or not view.paper.issuer:
         return
     size = _SIZE.of(rule.parameters)
@@ -48,10 +42,10 @@ def _starred(view: View, star: str) -> Iterator[Fault]:
         )
 
 
-KIND = Kind(
+KIND = form_kind(
     name="form_issuer",
+    title="Tên cơ quan",
     about="Tên cơ quan cấp trên, cơ quan ban hành sai kiểu chữ, cỡ chữ, hoặc thiếu dấu sao.",
-    check=check,
-    group="thể thức",
-    parameters=(REGIME, _SIZE, _STAR),
+    faults=_faults,
+    parameters=(_SIZE, _STAR),
 )

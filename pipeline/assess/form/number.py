@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.assess.form.view import REGIME, Fault, View, fault, report, sized
-from pipeline.assess.kind import Kind
-from pipeline.model.campaign import Campaign, Check
-from pipeline.model.finding import Finding, Record
+from pipeline.assess.form.kind import form_kind
+from pipeline.assess.form.view import Fault, View, fault, sized
+from pipeline.model.campaign import Check
 from pipeline.model.paper import Part
 from pipeline.model.parameter import Parameter
 from pipeline.text.fold import clean, fold
@@ -31,13 +30,8 @@ _NUMBER = re.compile(
 _DIGITS = re.compile(r"\d+")
 
 
-def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
-    """Colon, zero, signs, blanks, codes; a line that cannot be read as number and symbol is left alone."""
-    del campaign
-    return report(record, rule, "Số, ký hiệu", _faults)
-
-
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
+    """Colon, zero, signs, blanks, codes; a line that cannot be read as number and symbol is left alone."""
     part = view.paper.number
     found = _NUMBER.fullmatch(clean(part.text)) if part else None
     if part is None or found is None:
@@ -80,10 +74,10 @@ def _coded(view: View, part: Part, found: re.Match[str], rule: Check) -> Iterato
         yield fault(f"ký hiệu “{found[6]}” (tên loại {kind} có ký hiệu {right})", part)
 
 
-KIND = Kind(
+KIND = form_kind(
     name="form_number",
+    title="Số, ký hiệu",
     about="Số và ký hiệu viết không đúng cách.",
-    check=check,
-    group="thể thức",
-    parameters=(REGIME, _COLON, _SIGNS, _RETIRED, _CODES, _SIZE),
+    faults=_faults,
+    parameters=(_COLON, _SIGNS, _RETIRED, _CODES, _SIZE),
 )

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.assess.form.view import REGIME, Fault, View, report
-from pipeline.assess.kind import Kind
-from pipeline.model.campaign import Campaign, Check
+from pipeline.assess.form.kind import form_kind
+from pipeline.assess.form.view import Fault, View
+from pipeline.model.campaign import Check
 from pipeline.model.document import Block
-from pipeline.model.finding import Finding, Record
 from pipeline.model.parameter import Parameter
 from pipeline.text.fold import clean
 
@@ -30,13 +29,8 @@ _DIEM = Parameter(
 _FEWEST = Parameter(name="fewest", about="Thấy từ bao nhiêu dòng thì nêu.", default=2)
 
 
-def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
-    """One fault for each level that is numbered so."""
-    del campaign
-    return report(record, rule, "Đánh số", _faults)
-
-
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
+    """One fault for each level that is numbered so."""
     blocks = list(view.body())
     for name, right, parameter in (("khoản", "1.", _KHOAN), ("điểm", "a)", _DIEM)):
         pattern = re.compile(parameter.of(rule.parameters))
@@ -52,10 +46,10 @@ def _number(block: Block, pattern: re.Pattern[str]) -> str:
     return found[0].strip() if found else ""
 
 
-KIND = Kind(
+KIND = form_kind(
     name="form_numbering",
+    title="Đánh số",
     about="Dấu sau số thứ tự khoản, điểm không đúng.",
-    check=check,
-    group="thể thức",
-    parameters=(REGIME, _KHOAN, _DIEM, _FEWEST),
+    faults=_faults,
+    parameters=(_KHOAN, _DIEM, _FEWEST),
 )

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.assess.form.view import MM, REGIME, Fault, Range, View, report, shown, spread, within
-from pipeline.assess.kind import Kind
-from pipeline.model.campaign import Campaign, Check
+from pipeline.assess.form.kind import form_kind
+from pipeline.assess.form.view import MM, Fault, Range, View, shown, spread, within
+from pipeline.model.campaign import Check
 from pipeline.model.document import Layout
-from pipeline.model.finding import Finding, Record
 from pipeline.model.parameter import Parameter
 
 _PAPER = Parameter(name="paper", about="Khổ giấy, rộng và cao, mm.", default=(210.0, 297.0))
@@ -30,13 +29,8 @@ _SIDES = (
 _PAPER_TOLERANCE = 3.0  # mm: A4 is 210 × 297, Letter 216 × 279
 
 
-def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
-    """Sizes that lie outside of what is allowed, in millimetres."""
-    del campaign
-    return report(record, rule, "Trang giấy", _faults)
-
-
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
+    """Sizes that lie outside of what is allowed, in millimetres."""
     for layout in view.document.layout[:1]:
         size, want = (layout.width * MM, layout.height * MM), _PAPER.of(rule.parameters)
         measures = " × ".join(map(shown, map(round, size)))
@@ -70,10 +64,10 @@ def _margin(name: str, found: float, allowed: Range, tolerance: float) -> Iterat
         yield Fault(said=said, page=1, seen=f"lề {name} {shown(found)} mm", measured=True)
 
 
-KIND = Kind(
+KIND = form_kind(
     name="form_page",
+    title="Trang giấy",
     about="Khổ giấy, chiều giấy hoặc lề không đúng.",
-    check=check,
-    group="thể thức",
-    parameters=(REGIME, _PAPER, _TOP, _BOTTOM, _LEFT, _RIGHT, _SET, _MEASURED),
+    faults=_faults,
+    parameters=(_PAPER, _TOP, _BOTTOM, _LEFT, _RIGHT, _SET, _MEASURED),
 )

@@ -8,22 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.assess.form.view import REGIME, Fault, View, report
-from pipeline.assess.kind import Kind
-from pipeline.model.campaign import Campaign, Check
-from pipeline.model.finding import Finding, Record
+from pipeline.assess.form.kind import form_kind
+from pipeline.assess.form.view import Fault, View
+from pipeline.model.campaign import Check
 from pipeline.model.parameter import Parameter
 
 _FROM = Parameter(name="from_pages", about="Văn bản từ bao nhiêu trang thì đánh số trang.", default=2)
 
 
-def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
-    """Numbers that are missing, in the lower margin, at a side, or on the first page."""
-    del campaign
-    return report(record, rule, "Số trang", _faults)
-
-
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
+    """Numbers that are missing, in the lower margin, at a side, or on the first page."""
     known = [layout.numbers for layout in view.document.layout if layout.numbers]
     pages = view.document.pages
     if not known or pages is None or pages < _FROM.of(rule.parameters):
@@ -41,10 +35,10 @@ def _faults(view: View, rule: Check) -> Iterator[Fault]:
         yield Fault(said="số trang hiện cả ở trang đầu (quy định không hiện)", page=1, seen=seen)
 
 
-KIND = Kind(
+KIND = form_kind(
     name="form_page_number",
+    title="Số trang",
     about="Không đánh số trang, hoặc số trang không ở giữa lề trên, hoặc hiện ở trang đầu.",
-    check=check,
-    group="thể thức",
-    parameters=(REGIME, _FROM),
+    faults=_faults,
+    parameters=(_FROM,),
 )

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.assess.form.view import REGIME, Fault, View, fault, report, sized, weighed
-from pipeline.assess.kind import Kind
-from pipeline.model.campaign import Campaign, Check
-from pipeline.model.finding import Finding, Record
+from pipeline.assess.form.kind import form_kind
+from pipeline.assess.form.view import Fault, View, fault, sized, weighed
+from pipeline.model.campaign import Check
 from pipeline.model.paper import Part
 from pipeline.model.parameter import Parameter
 from pipeline.text.fold import clean, fold
@@ -25,13 +24,8 @@ _OWN_LINE = Parameter(
 )
 
 
-def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
-    """Of papers that have a type; an official letter has none."""
-    del campaign
-    return report(record, rule, "Tên loại, trích yếu", _faults)
-
-
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
+    """Of papers that have a type; an official letter has none."""
     kind = view.paper.kind
     if kind is None:
         return
@@ -56,10 +50,10 @@ def _ruled(rule: Part | None, kind: Part, want: str) -> Iterator[Fault]:
         yield fault(f"dưới trích yếu là “{rule.text}” (quy định “{want}”)", rule)
 
 
-KIND = Kind(
+KIND = form_kind(
     name="form_type",
+    title="Tên loại, trích yếu",
     about="Tên loại và trích yếu trình bày không đúng.",
-    check=check,
-    group="thể thức",
-    parameters=(REGIME, _SIZE, _RULE, _ABSTRACT, _OWN_LINE),
+    faults=_faults,
+    parameters=(_SIZE, _RULE, _ABSTRACT, _OWN_LINE),
 )

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from pipeline.assess.form.view import MM, REGIME, Fault, Range, View, report, shown, spread, within
-from pipeline.assess.kind import Kind
-from pipeline.model.campaign import Campaign, Check
+from pipeline.assess.form.kind import form_kind
+from pipeline.assess.form.view import MM, Fault, Range, View, shown, spread, within
+from pipeline.model.campaign import Check
 from pipeline.model.document import Block, BlockKind, Setting
-from pipeline.model.finding import Finding, Record
 from pipeline.model.parameter import Parameter
 
 _INDENT = Parameter(name="indent", about="Lùi dòng đầu, từ … đến … mm.", default=(10.0, 12.7))
@@ -29,13 +28,8 @@ _LINE_TOLERANCE = 0.05  # of a line
 _FEWEST = 5  # paragraphs that show a habit
 
 
-def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
-    """What most paragraphs have in common; single ones are not spoken of."""
-    del campaign
-    return report(record, rule, "Lời văn", _faults)
-
-
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
+    """What most paragraphs have in common; single ones are not spoken of."""
     blocks = [block for block in view.running() if len(block.text) >= _LONG and block.style.setting]
     if len(blocks) < _FEWEST:
         return
@@ -92,10 +86,10 @@ def _wanted_line(rule: Check) -> str:
     return f"giãn dòng chính xác {spread(exact) if exact[-1] else f'từ {shown(exact[0])}'} pt"
 
 
-KIND = Kind(
+KIND = form_kind(
     name="form_paragraph",
+    title="Lời văn",
     about="Phần lớn lời văn không căn đều hai lề, hoặc lùi dòng, cách đoạn, giãn dòng không đúng.",
-    check=check,
-    group="thể thức",
-    parameters=(REGIME, _INDENT, _INDENT_TOLERANCE, _GAP, _LINE, _LINES, _SHARE),
+    faults=_faults,
+    parameters=(_INDENT, _INDENT_TOLERANCE, _GAP, _LINE, _LINES, _SHARE),
 )

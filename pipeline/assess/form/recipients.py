@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.assess.form.view import REGIME, Fault, View, fault, report, sized, slanted, weighed
-from pipeline.assess.kind import Kind
-from pipeline.model.campaign import Campaign, Check
-from pipeline.model.finding import Finding, Record
+from pipeline.assess.form.kind import form_kind
+from pipeline.assess.form.view import Fault, View, fault, sized, slanted, weighed
+from pipeline.model.campaign import Check
 from pipeline.model.paper import Part
 from pipeline.model.parameter import Parameter
 from pipeline.text.fold import clean, fold
@@ -23,13 +22,8 @@ _WORD_SIZE = Parameter(
 _SIZE = Parameter(name="size", about="Cỡ chữ các nơi nhận, từ … đến …; 0 là không xét.", default=(0.0, 0.0))
 
 
-def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
-    """Of papers that have the list; one without is not spoken of here."""
-    del campaign
-    return report(record, rule, "Nơi nhận", _faults)
-
-
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
+    """Of papers that have the list; one without is not spoken of here."""
     if not view.paper.recipients:
         return
     word, *items = view.paper.recipients
@@ -74,10 +68,10 @@ def _ended(items: Sequence[Part], rule: Check) -> Iterator[Fault]:
             yield fault(f"{name} {have}", part)
 
 
-KIND = Kind(
+KIND = form_kind(
     name="form_recipients",
+    title="Nơi nhận",
     about="Nơi nhận trình bày không đúng.",
-    check=check,
-    group="thể thức",
-    parameters=(REGIME, _ENDS, _LAST, _KEPT, _UNDERLINED, _SLANTED, _WORD_SIZE, _SIZE),
+    faults=_faults,
+    parameters=(_ENDS, _LAST, _KEPT, _UNDERLINED, _SLANTED, _WORD_SIZE, _SIZE),
 )

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.assess.form.view import REGIME, Fault, View, fault, report, weighed
-from pipeline.assess.kind import Kind
-from pipeline.model.campaign import Campaign, Check
-from pipeline.model.finding import Finding, Record
+from pipeline.assess.form.kind import form_kind
+from pipeline.assess.form.view import Fault, View, fault, weighed
+from pipeline.model.campaign import Check
 from pipeline.model.paper import Part
 from pipeline.model.parameter import Parameter
 from pipeline.text.fold import clean, fold
@@ -26,13 +25,8 @@ _DOTTED = re.compile(r"(TM|KT|TL|TUQ)\b(?!\s?/)\s?(\.?)")
 _DEGREE = re.compile(r"(?:(?:GS|PGS|TS|Th\.?[sS]|BS|CN|KS|BSCKI{1,2})\b\.?\s*)+")
 
 
-def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
-    """Signs of authority, boards that sign for themselves, degrees before the name, weight."""
-    del campaign
-    return report(record, rule, "Chữ ký", _faults)
-
-
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
+    """Signs of authority, boards that sign for themselves, degrees before the name, weight."""
     signature, signer = view.paper.signature, view.paper.signer
     sign = _SIGN.of(rule.parameters)
     for part in signature:
@@ -64,10 +58,10 @@ def _own(name: str, letters: str, right: str, part: Part) -> Iterator[Fault]:
         yield fault(f"cấp phó của {name} không ghi {right}", part)
 
 
-KIND = Kind(
+KIND = form_kind(
     name="form_signature",
+    title="Chữ ký",
     about="Quyền hạn, chức vụ hoặc tên người ký ghi không đúng cách.",
-    check=check,
-    group="thể thức",
-    parameters=(REGIME, _SIGN, _BOLD, _TITLES, _OWN_NAME),
+    faults=_faults,
+    parameters=(_SIGN, _BOLD, _TITLES, _OWN_NAME),
 )

@@ -1,30 +1,16 @@
-"""What the checks of form look at, and how what they find becomes one finding for each rule.
-
-A rule speaks only of papers of its own regime (of either when it names none), and of none that was recognised in
-pictures: a scan shows no form reliably.
-"""
+"""What the checks of form look at, and the faults that several of them speak of."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.model.campaign import Check
 from pipeline.model.document import Block, BlockKind, Document
-from pipeline.model.finding import Finding, Record
-from pipeline.model.paper import Paper, Part, Regime
-from pipeline.model.parameter import Parameter
+from pipeline.model.paper import Paper, Part
 
-REGIME = Parameter(
-    name="regime", about="Thể thức của Đảng (party) hay của Nhà nước (state); trống là cả hai.", default="",
-    valid=lambda regime: regime in tuple(Regime), wanted="party or state in quotes",
-)  # fmt: skip
 TOLERANCE = 0.6  # points: sizes are set in halves, PDF writers round them
 MM = 25.4 / 72
-_DIRECT = frozenset(("docx", "pdf"))  # readers of files as they came
-_PLACES = 3  # quoted in one finding
 _PLAIN, _HEAVY = 0.2, 0.8  # shares of bold or slanted letters up to which a line is not so, from which it is
-_CONVERTED = " (tệp đã được chuyển đổi, số đo có thể lệch)"
 
 Range = tuple[float, ...]
 
@@ -62,35 +48,6 @@ class View:
     def running(self) -> Iterator[Block]:
         """Those of them that are running text: no headings, nothing centred."""
         return (b for b in self.body() if not (b.style.centred or b.style.bold >= _HEAVY or b.style.level))
-
-
-Faults = Callable[[View, Check], Iterator[Fault]]
-
-
-def report(record: Record, rule: Check, title: str, faults: Faults) -> Iterator[Finding]:
-    """One finding for all faults of a rule; its evidence quotes the first places."""
-    counting = record.counting
-    file = counting.report if counting else None
-    if counting is None or file is None or not isinstance(file.reading, Document) or record.paper is None:
-        return
-    regime = record.paper.regime
-    if file.reading.recognised or not regime or REGIME.of(rule.parameters) not in ("", regime):
-        return
-    found = list(faults(View(document=file.reading, paper=record.paper), rule))
-    if found:
-        converted = file.reading.reader not in _DIRECT and any(fault.measured for fault in found)
-        said = "; ".join(dict.fromkeys(fault.said for fault in found))
-        yield Finding(
-            unit=record.unit.code, version=counting.version, check=rule.id, severity=rule.severity,
-            message=f"{title}: {said}{_CONVERTED if converted else ''}", file=file.file.name,
-            page=next((fault.page for fault in found if fault.page), None), evidence=_quoted(found),
-        )  # fmt: skip
-
-
-def _quoted(found: Sequence[Fault]) -> str:
-    places = list(dict.fromkeys(fault.seen for fault in found if fault.seen))
-    more = f" | … và {len(places) - _PLACES} chỗ nữa" if len(places) > _PLACES else ""
-    return " | ".join(places[:_PLACES]) + more
 
 
 def fault(said: str, part: Part | Block | None = None, *, measured: bool = False) -> Fault:
