@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.model.campaign import Check
-from pipeline.model.finding import Finding, Record
+from pipeline.model.finding import BESIDE, THEN, Finding, Record
 from pipeline.model.likeness import Copy, Passage
 from pipeline.model.parameter import Parameter
 
@@ -42,13 +42,14 @@ def finding(record: Record, rule: Check, copy: Copy, told: str, brief: str) -> F
         unit=record.unit.code, version=counting.version if counting else 0, check=rule.id, severity=rule.severity,
         message=f"{copy.count} trong {copy.paragraphs} đoạn ({copy.share:.0%} số từ) giống {told}",
         file=report.file.name if report else "", page=copy.passages[0].page,
-        evidence=" • ".join(map(side_by_side, copy.passages[:_SHOWN])), brief=brief,
+        evidence=THEN.join(map(side_by_side, copy.passages[:_SHOWN])), brief=brief,
     )  # fmt: skip
 
 
 def side_by_side(passage: Passage) -> str:
     """Both passages on one line, with their pages and how alike they are."""
-    return f"«{passage.text}»{_page(passage.page)} ↔ «{passage.theirs}»{_page(passage.their_page)}: {passage.alike:.0%}"
+    ours, theirs = f"«{passage.text}»{_page(passage.page)}", f"«{passage.theirs}»{_page(passage.their_page)}"
+    return f"{ours}{BESIDE}{theirs}: {passage.alike:.0%}"
 
 
 def _page(page: int | None) -> str:

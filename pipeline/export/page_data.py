@@ -14,6 +14,7 @@ import pandas as pd
 from pipeline.export.cells import cut, day_and_time, is_no, number, whole
 from pipeline.export.overview import Overview, Row, is_unsure, records
 from pipeline.model import labels
+from pipeline.model.finding import BESIDE, THEN
 from pipeline.model.section import State
 
 PAGE_TEXT_BUDGET = 28_000_000
@@ -23,6 +24,8 @@ TEXT_MOST, TEXT_LEAST = 20_000, 300
 """Characters of one section's text in the page, at most and, whatever the budget says, at least."""
 FIELD_MOST = 1_000
 """Characters of any other value: longer ones come from senders who play tricks."""
+BESIDE_MOST = 2_000
+"""Characters of an evidence that has three pairs of passages side by side."""
 
 CELL_FIELDS = (
     "Tình trạng", "Độ tin cậy", "Đề mục trong báo cáo", "Vị trí", "Tệp", "Viết chung với mục", "Số từ", "Thứ tự",
@@ -144,9 +147,10 @@ def _fact(name: str, value: object) -> str:
     return str(whole(value) or "")
 
 
-def _finding(row: Row) -> dict[str, str]:
+def _finding(row: Row) -> dict[str, object]:
     severity = str(row["severity"])
     page = whole(row["page"])
+    evidence = str(row["evidence"])
     return {
         "code": severity,
         "severity": labels.CODED["findings", "severity"].get(severity, severity),
@@ -155,8 +159,14 @@ def _finding(row: Row) -> dict[str, str]:
         "place": " · ".join(
             filter(None, (cut(str(row["file"]), FIELD_MOST), f"trang {page}" if page else ""))
         ),
-        "evidence": cut(str(row["evidence"]), FIELD_MOST),
+        "evidence": "" if BESIDE in evidence else cut(evidence, FIELD_MOST),
+        "beside": _beside(evidence) if BESIDE in evidence else [],
     }
+
+
+def _beside(evidence: str) -> list[list[str]]:
+    """The passages of an evidence that has them side by side, a pair or a single one a row."""
+    return [line.split(BESIDE, 1) for line in cut(evidence, BESIDE_MOST).split(THEN)]
 
 
 def _message(row: Row, files: Mapping[str, list[dict[str, object]]]) -> dict[str, object]:

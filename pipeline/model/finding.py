@@ -13,6 +13,8 @@ from pipeline.model.paper import Paper
 from pipeline.model.section import Section, State
 from pipeline.model.submission import Submission
 
+BESIDE, THEN = " ↔ ", " • "  # between two passages in an evidence, and between such pairs
+
 
 class Status(StrEnum):
     """By arrival alone."""

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from pipeline.export.files import export_all
+from pipeline.model.finding import BESIDE
 from tests.build.frames import campaign, frames
 from tests.build.hostile import hostile_frames
 
@@ -140,6 +141,24 @@ def test_a_unit_opens_its_versions_and_findings(page: Page) -> None:
     assert "Báo cáo gửi lại · lần 2" in panel
     assert "Phu luc so lieu.xlsx · Phụ lục" in panel
     assert "Số, ký hiệu văn bản viết chưa đúng thể thức." in panel
+
+
+def test_copied_passages_are_shown_side_by_side(browser: Browser, tmp_path: Path) -> None:
+    """Both sides of a pair begin at one height, the other paper's to the right of the report's own."""
+    tables = frames(2)
+    tables["findings"].loc[len(tables["findings"])] = {
+        **dict.fromkeys(tables["findings"].columns, ""), "unit": "DV001", "version": 1, "page": 1, "check": "copied",
+        "severity": "warning", "message": "giống", "evidence": f"«ta viết»{BESIDE}«họ viết»: 90%",
+    }  # fmt: skip
+    export_all(tables, campaign(2), tmp_path)
+    for page in _opened(browser, (tmp_path / "summary.html").as_uri()):
+        page.locator("tr[data-u=DV001] th").click()
+        sides = page.locator("#panel .beside p")
+        assert sides.all_inner_texts() == ["«ta viết»", "«họ viết»: 90%"]
+        ours, theirs = (sides.nth(place).bounding_box() for place in (0, 1))
+        assert ours is not None
+        assert theirs is not None
+        assert (ours["y"], ours["x"] + ours["width"] < theirs["x"]) == (theirs["y"], True)
 
 
 def test_the_keyboard_reaches_every_cell(page: Page) -> None:

@@ -120,6 +120,11 @@
     first.append(make("span", found.severity, `tag k-${found.code}`), ` ${found.section ? `Mục ${found.section}: ` : ""}${found.message}`);
     entry.append(first);
     if (found.evidence) { const line = make("p", undefined, "quiet"); line.append(make("q", found.evidence)); entry.append(line); }
+    for (const sides of found.beside) {
+      const row = make("div", undefined, "beside");
+      row.append(...sides.map((side) => make("p", side)));
+      entry.append(row);
+    }
     if (found.place) entry.append(make("p", found.place, "quiet"));
     return entry;
   };

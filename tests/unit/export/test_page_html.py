@@ -14,7 +14,8 @@ from pipeline.export import page_data
 from pipeline.export.cells import CUT_NOTE
 from pipeline.export.files import export_all
 from pipeline.export.page_data import TEXT_LEAST, TEXT_MOST, for_script, text_limit
-from tests.build.frames import campaign, frame, frames
+from pipeline.model.finding import BESIDE, THEN
+from tests.build.frames import Row, campaign, frame, frames
 from tests.build.hostile import TEXTS, hostile_frames
 
 
@@ -106,6 +107,26 @@ def test_a_verdict_says_why(tmp_path: Path) -> None:
     told = [[list(fact) for fact in unit["facts"]] for unit in _data(page)["units"].values()]
     why = ["Tóm tắt", "Thiếu mục <b>1.1</b>"]
     assert [why in facts for facts in told] == [True, False]
+
+
+def test_passages_that_are_alike_stand_side_by_side(tmp_path: Path) -> None:
+    """Each pair in a row of its own, in place of the quoted evidence; what is no pair stays one text."""
+    tables = frames(1)
+    base: Row = {"unit": "DV001", "version": 1, "check": "copied", "severity": "warning", "message": "giống"}
+    tables["findings"] = frame(
+        "findings",
+        [
+            {**base, "evidence": f"«a b» (trang 2){BESIDE}«a c»: 90%{THEN}«d»{BESIDE}«d»: 100%"},
+            {**base, "evidence": f"một{THEN}hai"},
+        ],
+    )
+    export_all(tables, campaign(1), tmp_path)
+    copied, other = json.loads(json.dumps(_data(_page(tmp_path))["units"]["DV001"]["findings"]))
+    assert (copied["evidence"], copied["beside"]) == (
+        "",
+        [["«a b» (trang 2)", "«a c»: 90%"], ["«d»", "«d»: 100%"]],
+    )
+    assert (other["evidence"], other["beside"]) == ("một • hai", [])
 
 
 def test_long_texts_are_cut_with_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
