@@ -9,7 +9,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from fnmatch import fnmatch
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,7 +36,7 @@ def of_ours(*folders: str) -> list[str]:
     return sorted(path.relative_to(ROOT).as_posix() for f in folders for path in (ROOT / f).rglob("*.py"))
 
 
-@lru_cache
+@cache
 def tree(path: str) -> ast.Module:
     """A file as Python sees it."""
     return ast.parse((ROOT / path).read_text(encoding="utf-8"))
@@ -119,13 +119,15 @@ def doors() -> dict[str, list[str]]:
     }
 
 
-def imported(path: str) -> Iterator[str]:
+@cache
+def imported(path: str) -> frozenset[str]:
     """The top-level names of what a module imports, wherever in it."""
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name.partition(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield (node.module or "").partition(".")[0]
+    nodes = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Import | ast.ImportFrom)]
+    names = [
+        [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+        for node in nodes
+    ]
+    return frozenset(name.partition(".")[0] for several in names for name in several)
 
 
 @pytest.mark.parametrize("library", doors())
