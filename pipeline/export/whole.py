@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from pipeline.durable import sync_folder
 from pipeline.errors import StoreError
 from pipeline.failpoint import reach
 
@@ -28,7 +29,7 @@ def write_whole(path: Path, writer: Writer, *, again: str) -> None:
         reach("output.synced")
         beside.replace(path)
         reach("output.named")
-        _settle(path.parent)
+        sync_folder(path.parent)
         reach("output.kept")
     except OSError as error:
         with contextlib.suppress(OSError):  # on a full disk its room is needed
@@ -36,11 +37,3 @@ def write_whole(path: Path, writer: Writer, *, again: str) -> None:
         raise StoreError(
             f"cannot write {path} ({error.strerror or error}): check free space and permissions, then run {again} again"
         ) from error
-
-
-def _settle(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

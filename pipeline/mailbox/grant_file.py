@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.durable import sync_folder
 from pipeline.errors import SettingsError
 from pipeline.mailbox.grant import Grant, GrantError, parse_grant, with_refresh_token
 from pipeline.sentences import oauth as say
@@ -121,7 +122,7 @@ class GrantFile:
             temp.replace(path)
         finally:
             temp.unlink(missing_ok=True)
-        _sync(path.parent)
+        sync_folder(path.parent)
 
     def _real(self) -> Path:
         return self.path.resolve()  # a link to the file stays a link
@@ -131,11 +132,3 @@ class GrantFile:
 
     def _unwritable(self) -> Sentence:
         return say.UNWRITABLE(path=self.path)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

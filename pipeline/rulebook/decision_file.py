@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from pipeline.durable import sync_folder
 from pipeline.errors import BusyError, StoreError
 from pipeline.failpoint import reach
 from pipeline.model.campaign import Decision, in_force
@@ -162,15 +163,7 @@ def _whole(path: Path, data: bytes) -> None:
             shutil.copymode(path, beside)
         beside.replace(path)
         reach("decision.named")
-        _settle(path.parent)
+        sync_folder(path.parent)
         reach("decision.kept")
     finally:
         beside.unlink(missing_ok=True)
-
-
-def _settle(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

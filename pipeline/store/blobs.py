@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.durable import sync_folder
 from pipeline.errors import StoreError
 from pipeline.failpoint import reach
 from pipeline.store import disk
@@ -97,8 +98,8 @@ class DiskBlobs:
         ):  # absent, or cut short by a failing disk: these bytes are proved by digest
             written.temp.replace(target)
         reach("blob.named")
-        disk.sync_folder(target.parent)
-        disk.sync_folder(self._folder)
+        sync_folder(target.parent)
+        sync_folder(self._folder)
         reach("blob.kept")
 
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import os
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.durable import sync_folder
 from pipeline.errors import StoreError
 from pipeline.failpoint import reach
 from pipeline.sentences import ledger as say
@@ -53,17 +53,6 @@ def saying(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise trouble(folder, error) from error
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable (Windows has no such call and keeps them itself)."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def make_folder(folder: Path) -> None:

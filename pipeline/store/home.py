@@ -10,6 +10,7 @@ import os
 import uuid
 from pathlib import Path
 
+from pipeline.durable import sync_folder
 from pipeline.errors import StoreError
 from pipeline.failpoint import reach
 from pipeline.ports import Ledger
@@ -49,7 +50,7 @@ def _make(folder: Path) -> str:
         with contextlib.suppress(FileExistsError):
             os.link(temp, folder / _FILE)
         reach("home.named")
-        disk.sync_folder(folder)
+        sync_folder(folder)
     finally:
         disk.remove(temp)
     return _read(folder / _FILE)
