@@ -13,7 +13,7 @@ from typing import Protocol
 from pipeline.app import fingerprint
 from pipeline.model.mail import File, Message
 from pipeline.read import tools
-from pipeline.read.kinds import PAGE_SOURCES, PDF, SIGNATURE_SOURCES, SOURCES, Family, family
+from pipeline.read.kinds import ODT, PAGE_SOURCES, PDF, SIGNATURE_SOURCES, SOURCES, Family, family
 
 # Reasons that lie in this machine or this program and not in the file: worth a second look, so they count.
 OURS = frozenset({"time", "memory", "crash"})
@@ -64,8 +64,12 @@ def signed(sha256: str, roots: Sequence[bytes]) -> str:
 
 
 def signable(message: Message) -> list[File]:
-    """Those of a kind whose signatures are checked."""
-    return [file for file in papers(message) if file.media_type.lower() == PDF]
+    """Those of a kind that can be signed."""
+    return [file for file in papers(message) if _is_signable(file.media_type.lower())]
+
+
+def _is_signable(media_type: str) -> bool:
+    return media_type in {PDF, ODT} or family(media_type) is Family.WORD
 
 
 def papers(message: Message) -> list[File]:

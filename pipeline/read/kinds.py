@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 PDF = "application/pdf"
+ODT = "application/vnd.oasis.opendocument.text"
 
 CONVERTED = frozenset((
-    "application/msword", "application/rtf", "application/vnd.oasis.opendocument.text",
-    "application/vnd.oasis.opendocument.text-template", "application/x-wordml", "application/xml",
+    "application/msword", "application/rtf", ODT, f"{ODT}-template", "application/x-wordml", "application/xml",
 ))  # fmt: skip
 """Media types that programs turn into a .docx first."""
 
@@ -59,7 +59,7 @@ PAGE_SOURCES = (
 """The same for one recognised page, which costs a second of computing and so is kept apart: what draws it and reads it."""
 
 SIGNATURE_SOURCES = ("read/signed", "read/pdf", "read/sheet.py", *_SHARED)
-"""The same for the signatures of a PDF."""
+"""The same for the signatures of a file."""
 
 _DIRECT = frozenset(("text/html", "multipart/related"))
 

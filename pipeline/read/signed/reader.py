@@ -1,4 +1,6 @@
-"""PDF bytes → their digital signatures, each by itself: one that cannot be understood hides no other.
+"""Bytes of a PDF → its digital signatures, each by itself: one that cannot be understood hides no other.
+
+Those of Word files and ODF (XML signatures) are only known to be there.
 
 Call `read_signed` in a worker process with limits of time and memory, never in the program's own.
 """
@@ -23,6 +25,7 @@ from pipeline.read.signed.shown import Box, alterations, stamp_lines
 MOST_FIELDS = 50  # for signatures in one file: far more than any paper needs
 _MOST_PAGES = 200  # that are searched for where a field is shown
 _MOST_LETTERS = 300
+_ZIP = b"PK"
 _TIME_STAMP = "/DocTimeStamp"  # signs for an authority, not for a person
 
 
@@ -37,10 +40,12 @@ class _File:
 
 
 def read_signed(data: bytes, roots: Sequence[bytes] = ()) -> Signed:
-    """The signatures of a PDF, oldest first; `roots` are certificates (DER) that a chain may end in.
+    """The signatures of a PDF that may have some, oldest first; `roots` are certificates (DER) that a chain may end in.
 
     Never raises for what is in the file, but MemoryError: what could not be understood is said.
     """
+    if data.startswith(_ZIP):
+        return Signed(signatures=(), trouble="unsupported: XML signatures are not checked")
     try:
         reader = PdfFileReader(io.BytesIO(data), strict=False)
         if reader.encrypted:

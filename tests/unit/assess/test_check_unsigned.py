@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.model.signature import Signed
 from pipeline.model.submission import Role
 from tests.unit.assess import sent
 from tests.unit.assess.signing import SIGNATURE, found, pages, pdf
@@ -40,6 +41,16 @@ def test_a_word_file_alone_is_not_signed() -> None:
 def test_what_is_signed_or_may_be_is_silent(file: object) -> None:
     """A signature, a scan with its block, or pages that nobody can see."""
     assert found("unsigned", WORD, file) == []  # type: ignore[arg-type]  # a file
+
+
+def test_a_word_file_with_a_signature_of_its_own_is_silent() -> None:
+    """It is not checked, but nobody may say that there is none."""
+    signed = replace(
+        WORD, signed=Signed(signatures=(), trouble="unsupported: XML signatures are not checked")
+    )
+    assert found("unsigned", signed) == []
+    (one,) = found("signature", signed)
+    assert (one.severity.value, one.message) == ("note", "Chưa kiểm tra được chữ ký số của tệp")
 
 
 def test_a_scan_without_the_block_of_a_signature_is_told() -> None:

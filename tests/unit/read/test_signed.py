@@ -8,6 +8,7 @@ import socket
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -174,7 +175,18 @@ def test_the_cheap_question_finds_every_signature(tmp_path: Path) -> None:
     assert not may_be_signed(tmp_path / "empty")
 
 
-@pytest.mark.parametrize("data", [b"", b"%PDF-1.4\nnothing", ONCE[:900], b"PK\x03\x04"])
+@pytest.mark.parametrize("member", ["_xmlsignatures/sig1.xml", "META-INF/documentsignatures.xml"])
+def test_an_xml_signature_is_there_and_not_checked(member: str, tmp_path: Path) -> None:
+    """A Word file or an ODF with a signature of its own; without that member it has none."""
+    for name in (member, "word/document.xml"):
+        with ZipFile(tmp_path / "0", "w") as archive:
+            archive.writestr(name, b"<Signature/>")
+        assert may_be_signed(tmp_path / "0") is (name == member)
+    found = read_signed((tmp_path / "0").read_bytes())
+    assert (found.signatures, found.trouble) == ((), "unsupported: XML signatures are not checked")
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.4\nnothing", ONCE[:900]])
 def test_a_file_that_is_no_pdf_is_trouble(data: bytes) -> None:
     """Said in words, never raised."""
     found = read_signed(data)
