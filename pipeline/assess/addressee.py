@@ -27,8 +27,9 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
     named = (*record.paper.addressees, *record.paper.recipients)
     text = bare(" ".join(part.text for part in named))
     bodies = BODIES.of(rule.parameters) or (campaign.agency,)
-    elsewhere = _AS_ABOVE in text and not record.paper.addressees
-    if named and not elsewhere and not any(bare(body) in text for body in bodies):
+    items = record.paper.recipients[1:]  # below the word, which alone names nobody
+    unnamed = not record.paper.addressees and (not items or _AS_ABOVE in text)
+    if not unnamed and not any(bare(body) in text for body in bodies):
         shown = " / ".join(part.text for part in named)
         where = "Kính gửi" if record.paper.addressees else "Nơi nhận"
         yield report.finding(rule, f"{where} không nêu {bodies[0]}", evidence=shown, page=None)

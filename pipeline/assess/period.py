@@ -31,6 +31,15 @@ _NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "t
 _LENGTH = re.compile(rf"\b(\d{{1,2}}|{'|'.join(map(fold, _NUMBERS))})\s+năm\b(?!\s+20\d\d)")
 _LENGTHS = {fold(word): number for word, number in _NUMBERS.items()}
 _YEAR_DAYS = 365.25
+# From here on a title speaks of what comes: `; phương hướng, nhiệm vụ năm 2024`.
+_AHEAD = re.compile(
+    "|".join(
+        map(
+            fold,
+            ("phương hướng", "nhiệm vụ trọng tâm", r"(?:và|[;,]) nhiệm vụ", "tiếp theo", "thời gian tới"),
+        )
+    )
+)
 
 
 def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
@@ -72,20 +81,24 @@ def _places(report: Report, paper: Paper) -> Iterator[Place]:
 
 
 def _without_dates(text: str) -> str:
-    return _CITED.sub(" ", _DATE.sub(" ", text))
+    """What a folded text says of its own time: without days, and without plans that follow."""
+    return _CITED.sub(" ", _DATE.sub(" ", _AHEAD.split(text, maxsplit=1)[0]))
 
 
 def _another(title: str, first: dt.date, last: dt.date) -> str:
     """What a folded title says of another period, as it is told; empty when it says nothing of one."""
+    expected = round((last - first).days / _YEAR_DAYS)
+    lengths = [_LENGTHS.get(found) or int(found) for found in _LENGTH.findall(title)]
     for span in _SPAN.finditer(title):
         begin, end = int(span[1]), int(span[2])
-        if end != last.year or abs(begin - first.year) > 1:
+        around = (
+            expected in lengths and begin <= first.year and last.year <= end
+        )  # of a programme, most likely
+        if not around and (end != last.year or abs(begin - first.year) > 1):
             return f"giai đoạn {begin}-{end}"
     years = [int(year) for year in _YEAR.findall(_SPAN.sub(" ", title))]
     if years and not {first.year, last.year} & set(years):
         return f"năm {years[0]}"
-    expected = round((last - first).days / _YEAR_DAYS)
-    lengths = [_LENGTHS.get(found) or int(found) for found in _LENGTH.findall(title)]
     if lengths and expected not in lengths:
         return f"{lengths[0]} năm"
     return ""

@@ -25,9 +25,11 @@ POSTS = Parameter(
 _TAIL = 25  # blocks from the end in which a report is signed, recipients and annexes of one table among them
 _LINE = 10  # words of a line of authority, post and name at most; longer ones are sentences
 _PARTS = re.compile(
-    r"\n|\t|\s{3,}|\s[-–|]\s|:\s"
-)  # a signature may stand in one line: `T/M ĐẢNG UỶ - BÍ THƯ - Lê A`
-_TITLE = re.compile(r"^(?:(?:BSCKII|BSCKI|BS|PGS|GS|Th?S|CN|KS|LS|Đ/c)\.?\s*)+")
+    r"\n|\t|\s{3,}|\s[-–|]\s|:\s|\)\s"
+)  # a signature may stand in one line: `T/M ĐẢNG UỶ - BÍ THƯ - (đã ký) Lê A`
+_TITLE = re.compile(
+    r"^(?:(?:BSCKII|BSCKI|BS|PGS|GS|Th?S|CN|KS|LS|Đ/c|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy|uý)|(?:Bác|Tiến|Thạc) sĩ)\.?\s*)+"
+)
 _NAME_WORDS = range(2, 7)
 _WORD = re.compile(r"\w+")
 

@@ -36,8 +36,9 @@ class Paper:
     """A paper taken apart. What is not there is empty or None; lines stand from top to bottom.
 
     `heading` are the lines of the nation or of the Party, `above` and `issuer` the left lines of the letterhead, `star`
-    the line below them (`*`, or hyphens), `number` the line of number and symbol, `dated` that of place and date with
-    the `date` in it (None in a draft or unreadable). `marks` are the lines of confidentiality and urgency.
+    the line below them (`*`, or hyphens), `number` the line of number and symbol, `dated` that of place and date, in the
+    letterhead or else above the signature, with the `date` in it (None in a draft or unreadable). `marks` are the lines of
+    confidentiality and urgency.
     `kind` is the line of the type (`BÁO CÁO`), `abstract` what stands below it (a letter's `V/v …`), `rule` the line of
     hyphens under that. `addressees` are the lines of `Kính gửi`, `basis` those of the legal basis, which begin the `body`:
     the first and last block of the text proper, None without one. `signature` are the lines of authority and post

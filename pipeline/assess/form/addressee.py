@@ -32,8 +32,9 @@ def _faults(view: View, rule: Check) -> Iterator[Fault]:
     if petition and kind == fold("tờ trình") and not fold(first.text).startswith(fold(petition)):
         yield fault(f"ghi “{first.text}” (quy định “{petition}”)", first)
     above = _AS_ABOVE.of(rule.parameters)
-    if above and paper.recipients and not any(fold(above) in fold(part.text) for part in paper.recipients):
-        yield fault(f"nơi nhận không ghi “{above}”", paper.recipients[0])
+    listed = paper.recipients[1:]  # below the word
+    if above and listed and not any(fold(above) in fold(part.text) for part in listed):
+        yield fault(f"nơi nhận không ghi “{above}”", listed[0])
 
 
 KIND = form_kind(

@@ -13,12 +13,14 @@ from pipeline.text.fold import fold
 
 _ROMAN = Parameter(name="roman", about="Số thứ tự phụ lục: La Mã (true) hay Ả Rập (false).", default=True)
 _ATTACHED = Parameter(name="attached", about="Chữ của dòng nối với văn bản; trống thì không xét.", default="")
+_NUMBERED = fold("phụ lục")  # of tables beside them (`PHỤ BIỂU 01`) the guides say nothing
 _LABEL = re.compile(r"phụ (?:lục|biểu)\s*(?:số)?\s*:?\s*(\d+|[ivxl]+(?![^\W\d_]))?\W*")
 
 
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
     """Annexes in the report's own file; those sent apart are other papers."""
     annexes, attached = view.paper.annexes, _ATTACHED.of(rule.parameters)
+    several = sum(fold(part.text).startswith(_NUMBERED) for part in annexes) > 1
     for part in annexes:
         first, *below = map(fold, part.text.split("\n"))
         found = _LABEL.match(first)
@@ -27,7 +29,7 @@ def _faults(view: View, rule: Check) -> Iterator[Fault]:
         if not below and not first[found.end() :].strip():
             yield fault("phụ lục không có tên", part)
         roman = _ROMAN.of(rule.parameters)
-        if len(annexes) > 1:
+        if several and first.startswith(_NUMBERED):
             yield from (fault(said, part) for said in _numbered(found[1] or "", roman=roman))
         if attached and fold(attached) not in fold(part.text):
             yield fault(f"không có dòng “{attached} …” dưới tên phụ lục", part)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from pipeline.assess.form.kind import form_kind
 from pipeline.assess.form.view import Fault, View
@@ -22,36 +23,38 @@ _CITED = Parameter(
     ),
     valid=has_group, wanted="a regular expression with a group",
 )  # fmt: skip
-_DAY = r"(?:\b[Nn]gày\s+\d+(?:[-/.]\d+)*|\b\d{1,2}[-/]\d{1,2}[-/]\d{4})"
+_DAY = r"(?:\b[Nn]gày\s*\d+(?:[-/.]\d+)*|\b\d{1,2}[-/]\d{1,2}[-/]\d{4})"
 _BEHIND, _AHEAD = re.compile(rf"[^.;]*?{_DAY}"), re.compile(rf"{_DAY}[^.;]*$")
-_NEAR = 100  # characters within which the day stands, behind or ahead: the issuer may stand between
+_BOTH = re.compile(r"[^.;]*?\bcùng ngày\b")
+_NEAR = 160  # characters within which the day stands, behind or ahead: issuer and abstract may stand between
 
 
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
-    """By the first place of each number, the abstract included."""
-    cited, known = re.compile(_CITED.of(rule.parameters)), set[str]()
-    for page, text in _places(view):
+    """By the first place of each number in the text. The abstract may name it without its day, or with it for good."""
+    cited = re.compile(_CITED.of(rule.parameters))
+    abstract = clean(" ".join(part.text for part in view.paper.abstract))
+    known = {tight(_name(found)) for found, dated in _dated(cited, abstract) if dated}
+    for block in view.body():
+        text = clean(block.text)
         for found, dated in _dated(cited, text):
-            name = found[1] or found[0]
+            name = _name(found)
             if tight(name) not in known and not dated:
                 said = f"lần đầu nêu {name} không có ngày ban hành"
-                yield Fault(said=said, page=page, seen=text[found.start() :][:80])
+                yield Fault(said=said, page=block.page, seen=text[found.start() :][:80])
             known.add(tight(name))
 
 
-def _places(view: View) -> Iterator[tuple[int | None, str]]:
-    """Page and words of the abstract, whose lines are one text, and of each block."""
-    abstract = view.paper.abstract
-    if abstract:
-        yield abstract[0].page, clean(" ".join(part.text for part in abstract))
-    yield from ((block.page, clean(block.text)) for block in view.body())
+def _name(found: re.Match[str]) -> str:
+    return found[1] or found[0]
 
 
 def _dated(cited: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str], bool]]:
-    """Each paper named, and whether a day stands near it in its sentence that is not the day of the one before."""
-    taken = 0
-    for found in cited.finditer(text):
-        behind = _BEHIND.match(text, found.end(), found.end() + _NEAR)
+    """Each paper named, and whether a day stands near it in its sentence that is not another's: behind the next is its."""
+    taken, places = 0, list(cited.finditer(text))
+    for found, following in zip_longest(places, places[1:]):
+        near = found.end() + _NEAR
+        own = min(near, following.start()) if following else near
+        behind = _BEHIND.match(text, found.end(), own) or _BOTH.match(text, found.end(), near)
         ahead = _AHEAD.search(text[max(taken, found.start() - _NEAR) : found.start()])
         yield found, bool(behind or ahead)
         taken = behind.end() if behind else taken

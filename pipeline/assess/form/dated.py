@@ -19,13 +19,26 @@ _SIZE = Parameter(
 )
 _DATED = re.compile(r"(.*?)(,?)\s*\b(ngày)\s*(\d*)[\s….]*tháng\s*(\d*)[\s….]*năm\b.*", re.IGNORECASE)
 
+_SHORT = re.compile(r"\bngày\s*\d+\s?[/.-]\s?\d+\s?[/.-]\s?\d+", re.IGNORECASE)
+
 
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
-    """Zeros, comma, place, and where the file says so the slant and the size."""
+    """Its place in the paper, zeros, comma, place, and where the file says so the slant and the size."""
     part = view.paper.dated
-    found = _DATED.fullmatch(clean(part.text)) if part else None
-    if part is None or found is None:
+    if part is None:
         return
+    if view.paper.body and part.block > view.paper.body[1]:
+        yield fault("ghi ở cuối văn bản (quy định ghi ở phần đầu, bên phải)", part)
+    if short := _SHORT.search(clean(part.text)):
+        yield fault(f"ghi “{short[0]}” (quy định viết đủ: “ngày … tháng … năm …”)", part)
+    if found := _DATED.fullmatch(clean(part.text)):
+        yield from _written(part, found, rule)
+        if view.is_word:
+            yield from slanted("", part)
+            yield from sized("", part, _SIZE.of(rule.parameters))
+
+
+def _written(part: Part, found: re.Match[str], rule: Check) -> Iterator[Fault]:
     yield from _padded("ngày", found[4], _PAD_DAY.of(rule.parameters), part)
     yield from _padded("tháng", found[5], _PAD_MONTH.of(rule.parameters), part)
     if not found[1].strip():
@@ -34,9 +47,6 @@ def _faults(view: View, rule: Check) -> Iterator[Fault]:
         yield fault("sau địa danh không có dấu phẩy", part)
     if found[3] != "ngày" and found[1].strip():
         yield fault(f"ghi “{found[3]}” (quy định viết thường: “ngày”)", part)
-    if view.is_word:
-        yield from slanted("", part)
-        yield from sized("", part, _SIZE.of(rule.parameters))
 
 
 def _padded(name: str, digits: str, below: int, part: Part) -> Iterator[Fault]:

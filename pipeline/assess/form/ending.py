@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.assess.form.kind import form_kind
@@ -11,6 +12,7 @@ from pipeline.model.document import BlockKind
 from pipeline.model.parameter import Parameter
 from pipeline.text.fold import clean
 
+_ASIDE = re.compile(r"\(.*\)")  # `(Có biểu số liệu kèm theo)` below the end
 _FEWEST = 6  # words of a sentence: what is shorter may be a post or a name that was not known as one
 _ENDS = Parameter(name="ends", about="Những dấu được phép ở cuối văn bản.", default=(".", "./."))
 
@@ -20,7 +22,8 @@ def _faults(view: View, rule: Check) -> Iterator[Fault]:
     paper = view.paper
     if paper.body is None or not (paper.recipients or paper.signature):
         return
-    last = view.document.blocks[paper.body[1]]
+    blocks = view.document.blocks[paper.body[0] : paper.body[1] + 1]
+    last = next((block for block in reversed(blocks) if not _ASIDE.fullmatch(clean(block.text))), blocks[-1])
     ends = _ENDS.of(rule.parameters)
     if last.kind is BlockKind.TABLE or len(last.text.split()) < _FEWEST:
         return

@@ -59,8 +59,11 @@ def _fits(size: float | None, allowed: Range) -> bool:
 
 
 def _is_allowed(font: str, allowed: Sequence[str], legacy: Sequence[str]) -> bool:
-    """A font that the file does not name is taken for right."""
-    return not font or (font in allowed if allowed else not font.startswith(tuple(legacy)))
+    """A font that the file does not name is taken for right; names are the same in small letters."""
+    name = font.casefold()
+    if allowed:
+        return not name or name in map(str.casefold, allowed)
+    return not name.startswith(tuple(map(str.casefold, legacy)))
 
 
 def _wrong(name: str, found: Mapping[str, int], want: str, least: float) -> Iterator[Fault]:

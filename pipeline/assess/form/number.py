@@ -27,6 +27,7 @@ _SIZE = Parameter(name="size", about="Cỡ chữ số và ký hiệu, từ … �
 _NUMBER = re.compile(
     r"(số)(\s*:|)([\s\d…._]*)([-/])(\s*)([^\W\d_]+)(\s*)([-/])(\s*)(\w[\w.&/-]*)\s*\.?", re.IGNORECASE
 )
+_WORD = "Số"
 _DIGITS = re.compile(r"\d+")
 
 
@@ -44,6 +45,8 @@ def _faults(view: View, rule: Check) -> Iterator[Fault]:
 
 
 def _written(part: Part, found: re.Match[str], rule: Check) -> Iterator[Fault]:
+    if found[1] != _WORD:
+        yield fault(f"ghi “{found[1]}” (quy định “{_WORD}”)", part)
     colon = _COLON.of(rule.parameters)
     if bool(found[2]) is not colon:
         have, want = ("không có", "có") if colon else ("có", "không có")

@@ -61,7 +61,8 @@ def _ended(items: Sequence[Part], rule: Check) -> Iterator[Fault]:
     for part in items:
         last = part is items[-1]
         want, name = (_LAST if last else _ENDS).of(rule.parameters), "dòng cuối" if last else "có dòng"
-        if not clean(part.text).endswith(want):
+        opens = not last and part.text.endswith(":")  # `- Lãnh đạo Sở:` with items of its own below
+        if not (opens or clean(part.text).endswith(want)):
             end = clean(part.text)[-1]
             bare = end.isalnum() or end == ")"
             have = f"thiếu dấu “{want}”" if bare else f"kết thúc bằng “{end}” (quy định “{want}”)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -20,6 +20,11 @@ _RECIPIENTS_SEEN = 40  # letters, enough for the words with their marks apart an
 _MARKED = re.compile(r"[:;.]")
 _AFTER_RECIPIENTS = re.compile(r"^\s*(?:[:;.]|$)")
 _ITEM = re.compile(r"^[-+*•–—]")
+_MORE_ENDS = (";", ",")  # signs behind which another item comes
+_ITEM_ENDS = (*_MORE_ENDS, ".")
+_PLACE_AND_DAY = re.compile(r"(?:[^,;:]+,\s*)?ngày[\d\s.…]*tháng[\d\s.…]*năm[\d\s.…]*")
+_LONGEST_DATE = 80  # letters
+_ALSO = re.compile(r"^kiêm\b")  # `BÍ THƯ` / `kiêm TRƯỞNG BAN CHỈ ĐẠO`
 _POSTS = (
     "bí thư", "trưởng ban", "lãnh đạo", "trưởng đoàn", "giám đốc", "tổng giám đốc", "chủ tịch", "chủ nhiệm", "hiệu trưởng", "viện trưởng",
     "cục trưởng", "chi cục trưởng", "chánh văn phòng", "chánh thanh tra", "trưởng phòng", "tổng biên tập", "thủ trưởng",
@@ -35,21 +40,29 @@ _SEALS = (
 )  # fmt: skip
 _SIGNED = re.compile(rf"^\W*(?:{'|'.join(map(fold, _SEALS))})\b")
 _ANNEX = re.compile(r"^(?:phụ lục|phụ biểu|biểu mẫu)\b")
-_TITLE_LINES = 3  # of an annex, below `PHỤ LỤC`
+_TITLE_LINES = 4  # of an annex, below `PHỤ LỤC`
+_TIE = re.compile(r"^\(|^(?:ban hành )?kèm theo\b")  # the line that ties an annex to its paper is seldom loud
 _NAME_WORDS = range(2, 7)
-_DOCTORS = re.compile(r"^(?:(?:ts|th\.?s|gs|pgs|bs|bsckii|bscki|cn|ks|dr|ls)\.?\s*)+", re.IGNORECASE)
+_DOCTORS = re.compile(
+    r"^(?:(?:ts|th\.?s|gs|pgs|bs|bsckii|bscki|cn|ks|dr|ls|(?:bác|tiến|thạc) sĩ|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý))\.?\s*)+",
+    re.IGNORECASE,
+)
 _POST_WORDS = 8  # a heading of the text that begins with a post (`LÃNH ĐẠO …`) has more
 _REACH = 14  # blocks between a line of authority and the name, or the recipients
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
-    """The end of a paper; `begins` is the first block that is no text any more, None without any."""
+    """The end of a paper; `begins` is the first block that is no text any more, None without any.
+
+    `dated` is a line of place and date right above, where offices without a letterhead's column for it write it.
+    """
 
     signature: tuple[Part, ...] = ()
     signer: Part | None = None
     recipients: tuple[Part, ...] = ()
     annexes: tuple[Part, ...] = ()
+    dated: Part | None = None
     begins: int | None = None
 
 
@@ -58,18 +71,36 @@ def read_closing(document: Document, lines: Sequence[Line]) -> Closing:
     parted = [piece for line in lines for piece in _parted(line)]
     start = next((place for place, line in enumerate(parted) if is_recipients(line.text)), None)
     recipients = tuple(_recipients(parted, start)) if start is not None else ()
-    main = parted if start is not None else _before_annexes(document, parted)
+    listed = set(map(id, recipients))
+    main = [line for line in _before_annexes(document, parted, start or 0) if id(line.part) not in listed]
     signature, signer = _signature(_near(main, parted[start] if start is not None else None))
     parts = [*recipients, *signature, *([signer] if signer else [])]
     last = max((part.block for part in parts), default=lines[0].block if lines else 0)
     annexes = tuple(_annexes(document, last + 1))
     begins = min((part.block for part in (*parts, *annexes)), default=None)
-    return Closing(signature=signature, signer=signer, recipients=recipients, annexes=annexes, begins=begins)
+    dated = _dated(document, main, begins)
+    return Closing(
+        signature=signature, signer=signer, recipients=recipients, annexes=annexes, dated=dated,
+        begins=dated.block if dated else begins,
+    )  # fmt: skip
 
 
-def _before_annexes(document: Document, lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines above the first annex, which may be signed by others; a paper that is an annex has all of them."""
-    return list(takewhile(lambda line: not _is_annex(document.blocks[line.block]), lines)) or lines
+def _dated(document: Document, lines: Sequence[Line], begins: int | None) -> Part | None:
+    """The last line of the text, where it is a paragraph by itself and says nothing but a place and a day."""
+    last = next((line for line in reversed(lines) if begins is not None and line.block < begins), None)
+    if (
+        last is None
+        or len(last.text) > _LONGEST_DATE
+        or document.blocks[last.block].text.strip() != last.text
+    ):
+        return None
+    return last.part if _PLACE_AND_DAY.fullmatch(fold(last.text)) else None
+
+
+def _before_annexes(document: Document, lines: Sequence[Line], start: int) -> Sequence[Line]:
+    """The lines above the first annex below `start`, which may be signed by others; a paper that is an annex has all."""
+    below = takewhile(lambda line: not _is_annex(document.blocks[line.block]), lines[start:])
+    return [*lines[:start], *below] or lines
 
 
 def is_recipients(text: str) -> bool:
@@ -100,18 +131,34 @@ def _starts_list(text: str) -> bool:
 
 
 def _recipients(lines: Sequence[Line], start: int) -> Iterator[Part]:
-    """`Nơi nhận` and the items below it: of a table, the rest of its column; else as long as items go on."""
-    first = lines[start]
+    """`Nơi nhận` and the items below it: of a table, the rest of its column; else as long as items go on.
+
+    A table that a page cut off goes on in plain lines, below its word or below an item that another must follow.
+    """
+    first, below = lines[start], lines[start + 1 :]
     yield first.part
-    for line in lines[start + 1 :]:
-        if line.column != first.column:
-            continue
-        if first.table:
-            if line.block != first.block:
-                return
-        elif not _ITEM.match(line.text):
+    if not first.table:
+        yield from _items(line for line in below if line.column == first.column)
+        return
+    cell = [line for line in below if (line.block, line.column) == (first.block, first.column)]
+    yield from (line.part for line in cell)
+    if not cell or cell[-1].text.endswith(_MORE_ENDS):
+        yield from _items(line for line in below if line.block > first.block and line.column == 0)
+
+
+def _items(lines: Iterable[Line]) -> Iterator[Part]:
+    """The items that some lines begin with, each with the line in which it may go on."""
+    above = ""
+    for line in lines:
+        if not (_ITEM.match(line.text) or _goes_on(above, line.text)):
             return
         yield line.part
+        above = line.text
+
+
+def _goes_on(item: str, text: str) -> bool:
+    """Whether an item without a sign at its end finds it in the next line, which is no line of a signature."""
+    return bool(item) and not item.endswith(_ITEM_ENDS) and text.endswith(_ITEM_ENDS) and not text.isupper()
 
 
 def _near(lines: Sequence[Line], recipients: Line | None) -> Sequence[Line]:
@@ -122,7 +169,7 @@ def _near(lines: Sequence[Line], recipients: Line | None) -> Sequence[Line]:
         ]
         start = next((place for place, line in enumerate(beside) if line.text.isupper()), None)
         if start is not None:
-            return beside[start:]
+            return _with_name(beside[start:], lines)
     starts = [place for place, line in enumerate(lines) if _is_authority(line.text) or _is_post(line.text)]
     if recipients is not None:
         starts = [place for place in starts if abs(lines[place].block - recipients.block) <= _REACH]
@@ -131,6 +178,13 @@ def _near(lines: Sequence[Line], recipients: Line | None) -> Sequence[Line]:
     if recipients is None:
         starts = _last_group(lines, starts)
     return lines[starts[0] :] if starts else ()
+
+
+def _with_name(signs: Sequence[Line], lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a cell that signs; where it has no name, with those of the next page, which may have cut it off."""
+    first = signs[0]
+    below = (line for line in lines if line.block > first.block and line.part.page != first.part.page)
+    return signs if _signature(signs)[1] else [*signs, *below]
 
 
 def _last_group(lines: Sequence[Line], starts: list[int]) -> list[int]:
@@ -155,17 +209,22 @@ def _signature(lines: Sequence[Line]) -> tuple[tuple[Part, ...], Part | None]:
             continue
         if line.block > lines[0].block + _REACH:
             break
-        if (
-            _is_authority(line.text)
-            or _is_post(line.text)
-            or (line.text.isupper() and not (posts and _is_name(line.text)))
-        ):
+        if _signs(line.text, first=not posts):
             posts.append(line.part)
         elif _is_name(line.text):
             return tuple(posts), line.part
         else:
             break
     return tuple(posts), None
+
+
+def _signs(text: str, *, first: bool) -> bool:
+    """Whether a line says by which authority or post a paper is signed; capitals do, but for a name below others."""
+    if _is_authority(text) or _is_post(text):
+        return True
+    if text.isupper():
+        return first or not _is_name(text)
+    return not first and _ALSO.match(beginning(text)) is not None
 
 
 def _is_authority(text: str) -> bool:
@@ -192,7 +251,7 @@ def _annexes(document: Document, start: int) -> Iterator[Part]:
         if _is_annex(blocks[place]):
             below = [blocks[place].shown]
             for block in blocks[place + 1 : place + 1 + _TITLE_LINES]:
-                if not _titles(block) or _is_annex(block):
+                if _is_annex(block) or not (_titles(block) or _TIE.match(beginning(block.text))):
                     break
                 below.append(block.shown)
             block = blocks[place]

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from pipeline.identify.paper.cells import Line, lines_of
 from pipeline.identify.paper.closing import read_closing
 from pipeline.identify.paper.head import HEAD_BLOCKS, abstract_ends, letter_begins, title_of
 from pipeline.identify.paper.letterhead import day_in, read_letterhead, regime_of, split_issuer
-from pipeline.identify.paper.lines import beginning, columns, is_address, is_rule
-from pipeline.model.document import BlockKind, Document
+from pipeline.identify.paper.lines import BOLD, beginning, columns, ends_abstract, is_address, is_rule
+from pipeline.model.document import Block, BlockKind, Document
 from pipeline.model.paper import Paper, Part
 from pipeline.text.fold import fold
 
 _ADDRESS_BLOCKS = 4  # between the abstract and `Kính gửi`
+_LONGEST_ABSTRACT = 6  # lines, where each is a paragraph
 _ITEM = re.compile(r"^[-+*•–—]")
 _BASIS = re.compile(r"^[-–—+]?\s*(?:căn cứ|xét|thực hiện|theo|trên cơ sở)\b")
 _BASIS_LAST = re.compile(r"^[-–—+]?\s*(?:căn cứ|xét|theo đề nghị)\b")  # may end with a full stop below others
@@ -35,10 +37,11 @@ def dissect(document: Document) -> Paper:
     addressees = addressees or _addressed(above_title[cut:])
     closing = read_closing(document, list(lines_of(document, start, len(document.blocks))))
     end = len(document.blocks) if closing.begins is None else closing.begins
+    dated = letterhead.dated or closing.dated
     return Paper(
         regime=regime_of(letterhead), heading=tuple(letterhead.heading), above=above, issuer=issuer,
-        star=letterhead.star, number=letterhead.number, dated=letterhead.dated,
-        date=day_in(letterhead.dated.text) if letterhead.dated else None, marks=tuple(letterhead.marks),
+        star=letterhead.star, number=letterhead.number, dated=dated,
+        date=day_in(dated.text) if dated else None, marks=tuple(letterhead.marks),
         kind=kind, abstract=(*letterhead.subject, *abstract), rule=rule, addressees=addressees,
         basis=tuple(_basis(document, start, end)), body=(start, end - 1) if start < end else None,
         signature=closing.signature, signer=closing.signer, recipients=closing.recipients, annexes=closing.annexes,
@@ -60,9 +63,18 @@ def _title(
     first, *others = (line.part for line in lines_of(document, title, title + 1))
     following = list(document.blocks[title + 1 : title + 1 + HEAD_BLOCKS])
     cut = title + 1 + abstract_ends([block for block in following if block.kind is not BlockKind.TABLE])
-    abstract = [line.part for line in lines_of(document, title + 1, cut)]
+    more = takewhile(_goes_on, document.blocks[cut : title + 1 + _LONGEST_ABSTRACT])
+    cut += sum(1 for _ in more)
+    abstract = [*others, *(line.part for line in lines_of(document, title + 1, cut))]
+    if abstract and is_rule(abstract[-1].text):  # all in one paragraph
+        return first, tuple(abstract[:-1]), abstract[-1], cut
     rule = next((part for part in _parts(document, cut, cut + 1) if is_rule(part.text)), None)
-    return first, (*others, *abstract), rule, cut + (rule is not None)
+    return first, tuple(abstract), rule, cut + (rule is not None)
+
+
+def _goes_on(block: Block) -> bool:
+    """Whether a long abstract has one more line: centred and bold as those above it."""
+    return block.style.centred and block.style.bold >= BOLD and not ends_abstract(block)
 
 
 def _parts(document: Document, start: int, stop: int) -> tuple[Part, ...]:
@@ -83,12 +95,18 @@ def _addressed(lines: Sequence[Line]) -> tuple[Part, ...]:
     """`Kính gửi`, which is the first of these lines, with the items below it."""
     found = list(lines[:1])
     for line in lines[1:]:
-        same_table = line.table and line.block == found[0].block
-        awaited = found[-1] is found[0] and found[0].text.rstrip().endswith(":")
-        if not (same_table or awaited or _ITEM.match(line.text)):
+        same_block = line.block == found[0].block
+        if not (same_block or _ITEM.match(line.text) or _awaited(line, found)):
             break
         found.append(line)
     return tuple(line.part for line in found)
+
+
+def _awaited(line: Line, found: Sequence[Line]) -> bool:
+    """Whether the line above says that another addressee follows, and this one is not the text's first sentence."""
+    above = found[-1].text.rstrip()
+    first = len(found) == 1 and above.endswith(":")
+    return first or (above.endswith(";") and _BASIS.match(beginning(line.text)) is None)
 
 
 def _basis(document: Document, start: int, end: int) -> Sequence[Part]:

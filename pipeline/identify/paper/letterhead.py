@@ -11,29 +11,38 @@ from pipeline.identify.bodies import is_part, kind_of
 from pipeline.identify.names import plain
 from pipeline.identify.paper.cells import Line
 from pipeline.identify.paper.head import names_issuer
-from pipeline.identify.paper.lines import is_dated, is_number, is_rule, is_subject, nation_of
+from pipeline.identify.paper.lines import (
+    completes_nation,
+    is_dated,
+    is_number,
+    is_rule,
+    is_subject,
+    nation_of,
+)
 from pipeline.model.paper import Part, Regime
 from pipeline.text.fold import clean, fold
 
-_DAY = re.compile(r"ng[àa]y\s+(\d{1,2})\s+th[áa]ng\s+(\d{1,2})\s+n[ăa]m\s*(\d{4})(?!\d)")
+_DAY = re.compile(r"ng[àa]y\s*(\d{1,2})\s*(?:th[áa]ng|[/.-])\s*(\d{1,2})\s*(?:n[ăa]m|[/.-])\s*(\d{4})(?!\d)")
 _MARK = re.compile(r"\W*(?:tuyệt mật|tối mật|mật|khẩn|thượng khẩn|hỏa tốc(?: hẹn giờ)?|thượng hỏa tốc)\W*")
 _DRAFT = re.compile(r"\W*(?:bản )?dự thảo\b")
 _PARTY_NUMBER = re.compile(r"số\W*(?:\d+\W*)?-\s*\w+\s*/")
 _STATE_NUMBER = re.compile(r"số\W*(?:\d+\W*)?/\s*\w+\s*-")
 _REST_OF_NUMBER = re.compile(r"^[-/]\s*\w")
 _BOLD = 0.5
+_DAY_WORD = fold("ngày")
 _LONGEST_NUMBER = 100  # letters; split over lines it ends there
 _FEWEST_LETTERS = 2
 
 
 @dataclass(slots=True, kw_only=True)
 class Letterhead:
-    """What the lines above the type are, filled while they are read."""
+    """What the lines above the type are, filled while they are read; `place` is one that the line of the date may go on."""
 
     heading: list[Part] = field(default_factory=list)
     left: list[Part] = field(default_factory=list)
     marks: list[Part] = field(default_factory=list)
     subject: list[Part] = field(default_factory=list)
+    place: Part | None = None
     star: Part | None = None
     number: Part | None = None
     dated: Part | None = None
@@ -51,14 +60,16 @@ def _take(line: Line, found: Letterhead) -> None:
     part, text = line.part, line.text
     if nation_of(text):
         found.heading.append(part)
+    elif found.heading and completes_nation(found.heading[-1].text, text):
+        found.heading[-1] = replace(found.heading[-1], text=f"{found.heading[-1].text} {text}")
     elif is_mark(text):
         found.marks.append(part)
     elif found.number is None and is_number(text):
         found.number = part
     elif found.number is not None and _goes_on(found.number, text):
         found.number = replace(found.number, text=f"{found.number.text} {text}")
-    elif is_dated(text):
-        found.dated = found.dated or part
+    elif is_dated(text) and not is_subject(text):
+        found.dated = found.dated or _placed(found.place, part)
     else:
         _take_left(line, found)
 
@@ -66,6 +77,7 @@ def _take(line: Line, found: Letterhead) -> None:
 def _take_left(line: Line, found: Letterhead) -> None:
     """What only the left column holds: issuer and star above the number, the subject of a letter below."""
     if line.column > 0 and not is_subject(line.text):
+        found.place = line.part if line.text.endswith(",") else None
         return
     if _says_nothing(line.text):
         found.star = line.part if found.left and found.number is None else found.star
@@ -73,6 +85,12 @@ def _take_left(line: Line, found: Letterhead) -> None:
         found.subject.append(line.part)
     elif found.number is None and not _DRAFT.match(fold(line.text)):
         found.left.append(line.part)
+
+
+def _placed(place: Part | None, day: Part) -> Part:
+    """The line of place and date, of two where the place stands above: `Thành phố Việt Trì,` / `ngày …`."""
+    begins = fold(day.text[: len(_DAY_WORD)]) == _DAY_WORD
+    return replace(day, text=f"{place.text} {day.text}") if place and begins else day
 
 
 def _says_nothing(text: str) -> bool:

@@ -29,8 +29,10 @@ _NATION = {
     "doc lap-tu do": Regime.STATE,
 }
 _NATION_SLIPS = 3
+_BROKEN_NATION = tuple(map(tight, ("cộng hòa xã hội chủ nghĩa việt nam", "đảng cộng sản việt nam")))
 _NUMBER = re.compile(r"^số\s*[:.]?\s*(?=[\d…._/-]|$)")
-_DATE = re.compile(r"ngay.{0,40}thang.{0,40}nam")  # without marks: real lines lack one here or there
+# Without marks: real lines lack one here or there. Some write `ngày 09/6/2023`.
+_DATE = re.compile(r"ngay.{0,40}thang.{0,40}nam|ngay\s*\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}\W*$")
 _DATE_BEGINS = re.compile(r"^ngày\b|\bngày$")  # in drafts the day is a gap
 _RULE = re.compile(r"^[\W_]*$")
 _SUBJECT = re.compile(r"^(?:v/v|về việc)\b")
@@ -44,7 +46,7 @@ _GAP = re.compile(r"\s(?<!\s\s)\s*+(?:(?<=\t)|(?<=\s{4}))(?![-/])")
 _BEGINNING = 120  # letters of a line that say what it is, where its first words do
 _LEFT_WORDS = 25  # the left column of a letterhead's line has fewer
 _RIGHT_WORDS = 25  # what tells the right column stands in fewer
-_BOLD = 0.8  # share of bold letters from which a line is a bold one
+BOLD = 0.8  # share of bold letters from which a line is a bold one
 
 
 def beginning(line: str) -> str:
@@ -59,6 +61,11 @@ def nation_of(line: str) -> Regime:
         if begins[:3] == words[:3] and OSA.distance(begins[: len(words)], words) <= _NATION_SLIPS:
             return regime
     return Regime.UNKNOWN
+
+
+def completes_nation(above: str, line: str) -> bool:
+    """Whether a line is the rest of the nation's or the Party's words above it, in a column too narrow for them."""
+    return tight(f"{above[:_BEGINNING]} {line[:_BEGINNING]}") in _BROKEN_NATION
 
 
 def is_number(line: str) -> bool:
@@ -89,7 +96,7 @@ def is_address(line: str) -> bool:
 
 def opens(block: Block) -> bool:
     """Whether a block begins the text. A bold or centred `Thực hiện Chỉ thị …` still says what the paper is about."""
-    loud = block.style.centred or block.style.bold >= _BOLD
+    loud = block.style.centred or block.style.bold >= BOLD
     return is_address(block.text) or (_OPENING.match(beginning(block.text)) is not None and not loud)
 
 

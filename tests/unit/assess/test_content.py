@@ -103,6 +103,11 @@ def test_slips_of_ocr_are_allowed_for_in_what_a_machine_read(line: str, *, typed
         ("Sơ kết 3 năm thực hiện Nghị định 04/2015/NĐ-CP, nhiệm kỳ 2015-2020", ""),
         ("Kết quả thực hiện dân chủ năm 2023", ""),
         ("Kết quả thực hiện dân chủ các năm 2021, 2022 và 6 tháng đầu năm 2023", ""),
+        ("Sơ kết 03 năm thực hiện Chỉ thị 28-CT/TU; phương hướng, nhiệm vụ năm 2024", ""),
+        ("Sơ kết thực hiện Chỉ thị 28-CT/TU và nhiệm vụ năm 2024", ""),
+        ("Sơ kết 03 năm thực hiện Chỉ thị 28-CT/TU gắn với Nghị quyết Đại hội giai đoạn 2020-2025", ""),
+        ("Sơ kết 3 năm thực hiện Chỉ thị 28-CT/TU (2020-2022)", "Tên báo cáo nêu giai đoạn 2020-2022"),
+        ("Kết quả thực hiện dân chủ giai đoạn 2020-2025", "Tên báo cáo nêu giai đoạn 2020-2025"),
         ("Kết quả thực hiện dân chủ năm 2022", "Tên báo cáo nêu năm 2022"),
         ("Kết quả thực hiện dân chủ giai đoạn 2018-2021", "Tên báo cáo nêu giai đoạn 2018-2021"),
         ("Sơ kết thực hiện Chỉ thị 28 giai đoạn 2015 - 2023", "Tên báo cáo nêu giai đoạn 2015-2023"),
@@ -124,6 +129,7 @@ def test_a_title_of_another_period_is_told(title: str, message: str) -> None:
         ("Thực hiện Kế hoạch công tác năm 2022, Ban Chỉ đạo báo cáo như sau:", 0),
         ("Hội nghị cán bộ, công chức năm 2022 có 45 người dự.", 0),
         ("Trên đây là kết quả 3 năm, xin báo cáo.", 0),
+        ("Trên đây là kết quả 3 năm; đề nghị chỉ đạo những năm tiếp theo (giai đoạn 2023-2025).", 0),
     ],
 )
 def test_last_years_words_in_the_opening_or_closing_are_told(line: str, found: int) -> None:
@@ -216,6 +222,8 @@ def test_only_full_and_sure_sections_that_are_asked_for_are_looked_at() -> None:
         (("Giám đốc", "Nông Thị Vân Kiều"), ""),
         (("GIÁM ĐỐC", "BSCKII. Sầm Văn Đạt"), ""),
         (("T/M ĐẢNG UỶ - PHÓ BÍ THƯ - Ngô Quang Tiệp",), ""),
+        (("GIÁM ĐỐC", "(Đã ký) Lê Văn Tám"), ""),
+        (("THỦ TRƯỞNG", "Đại tá Nguyễn Văn Hùng"), ""),
         (("TM. BCĐ", "Trưởng ban: Đinh Tuấn Lịch"), ""),
         (("T/M BAN CHỈ ĐẠO", "TRƯỞNG BAN", "Trương Văn Bình"), ""),
         (("T/M BAN CHI DAO", "TRUONG BAN", "Nguyen Van A"), ""),
@@ -270,6 +278,7 @@ BODIES: Mapping[str, object] = {"bodies": ("Ban Chỉ đạo", "ĐUK")}
         ((), ("Nơi nhận:", "- ĐUK (b/c);", "- Lưu: VT."), ""),
         ((), ("Nơi nhận:", "- Sở Nội vụ;", "- Lưu: VT."), "Nơi nhận không nêu Ban Chỉ đạo"),
         ((), ("Nơi nhận:", "- Như trên;", "- Lưu: VT."), ""),
+        ((), ("Nơi nhận:", "chi bộ lưu"), ""),
     ],
 )
 def test_a_paper_names_the_body_that_asked(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -118,6 +118,7 @@ def test_an_empty_document_has_no_parts() -> None:
         ("Việt Trì, ngày 05 tháng 6 năm 2023", dt.date(2023, 6, 5)), ("Vinh Hà, ngày 25 thang 11 năm2022", dt.date(2022, 11, 25)),
         ("Việt Trì, ngày      tháng 6 năm 2023", None), ("ngày 31 tháng 6 năm 2023", None),
         ("Việt Trì, ngày CÔ tháng Ê` năm 2020", None),
+        ("Việt Trì, ngày 09/6/2023", dt.date(2023, 6, 9)), ("Việt Trì, ngày 9 - 6 - 2023.", dt.date(2023, 6, 9)),
     ],
 )  # fmt: skip
 def test_the_day_of_a_paper(line: str, date: dt.date | None) -> None:
@@ -188,11 +189,47 @@ def test_an_official_letter() -> None:
     assert paper.body == (2, 2)
 
 
+def test_a_day_in_a_letters_subject_is_not_its_own() -> None:
+    """What the letter is about may end with the day of another paper."""
+    head = table(
+        ("SỞ Y TẾ\nSố: 4/SYT-VP\nV/v sơ kết Chỉ thị 28-CT/TU ngày 07/7/2020", "Việt Trì, ngày 09/6/2023")
+    )
+    paper = dissect(document(head, "Kính gửi: Đảng uỷ Khối", "Sở đã họp."))
+    assert (said(paper.dated), paper.date) == (["Việt Trì, ngày 09/6/2023"], dt.date(2023, 6, 9))
+
+
+def test_an_abstract_of_many_lines() -> None:
+    """What goes on centred and bold is still of it, and the hyphens below are its rule; a heading is not."""
+    look = Style(bold=1.0, centred=True)
+    title = [
+        Block(kind=BlockKind.PARAGRAPH, text=text, style=look) for text in ("BÁO CÁO", *"abcde", "-----")
+    ]
+    paper = dissect(document(*title, "Căn cứ kế hoạch"))
+    assert (said(paper.abstract), said(paper.rule), paper.body) == ([*"abcde"], ["-----"], (7, 7))
+    heading = Block(kind=BlockKind.PARAGRAPH, text="I. KẾT QUẢ", style=look)
+    assert said(dissect(document(*title[:5], heading)).abstract) == [*"abcd"]
+
+
+def test_a_name_with_a_rank() -> None:
+    """Ranks and degrees before it are no part of it."""
+    for name in ("Đại tá Nguyễn Văn Hùng", "Bác sĩ Trần Thị Mơ", "Thiếu uý Lê A"):
+        paper = dissect(document("BÁO CÁO", "Căn cứ", "THỦ TRƯỞNG", name, "Nơi nhận:", "- Lưu."))
+        assert said(paper.signer) == [name]
+
+
 def test_title_and_abstract_in_one_block() -> None:
     """Lines below the type in its own paragraph say what it is about."""
     paper = dissect(page("SỞ Y TẾ\n^ **BÁO CÁO / SƠ KẾT**\n^ năm 2023\n~20"))
     assert said(paper.kind) == ["BÁO CÁO"]
     assert said(paper.abstract)[:2] == ["SƠ KẾT", "năm 2023"]
+
+
+def test_the_rule_in_the_paragraph_of_the_title() -> None:
+    """Type, abstract and hyphens as lines of one paragraph, or the hyphens in that of the abstract."""
+    for title in (["BÁO CÁO\nsơ kết 3 năm\n-----"], ["BÁO CÁO", "sơ kết 3 năm\n-----"]):
+        paper = dissect(document(*title, "Thực hiện Kế hoạch số 45, chi bộ báo cáo:"))
+        assert (said(paper.abstract), said(paper.rule)) == (["sơ kết 3 năm"], ["-----"])
+        assert paper.body == (len(title), len(title))
 
 
 def test_recipients_that_ocr_hurt_and_a_signature_above() -> None:
@@ -246,6 +283,92 @@ def test_recipients_of_a_table_end_with_it() -> None:
     rows = table(("Nơi nhận:", "T/M CHI BỘ"), ("- Như trên", "BÍ THƯ"))
     paper = dissect(document("BÁO CÁO", "Căn cứ", rows, "- một mục nữa"))
     assert said(paper.recipients) == ["Nơi nhận:", "- Như trên"]
+
+
+def paged(made: Document, last: int) -> Document:
+    """The document with its first blocks, up to one, on page 1 and the others on page 2."""
+    blocks = (replace(one, page=1 if place <= last else 2) for place, one in enumerate(made.blocks))
+    return replace(made, blocks=tuple(blocks))
+
+
+def test_a_table_that_a_page_cuts_off_goes_on_in_lines() -> None:
+    """A reader of pages gives what is left of both columns below: items, where more must follow, then who signs."""
+    items = ["- Như trên;", "- Ban Chỉ đạo thực hiện", "dân chủ;", "- Lưu."]
+    rest = "PHÓ GIÁM ĐỐC", "Lê Văn Tám"
+    for within in (0, 1):
+        left = table(("\n".join(["Nơi nhận:", *items[:within]]), "KT. GIÁM ĐỐC"))
+        made = document("BÁO CÁO", "Căn cứ", left, *items[within:], *rest)
+        paper = dissect(paged(made, 2))
+        assert said(paper.recipients) == ["Nơi nhận:", *items]
+        assert (said(paper.signature), said(paper.signer)) == (["KT. GIÁM ĐỐC", rest[0]], [rest[1]])
+        assert dissect(made).signer is None
+
+
+def test_an_item_goes_on_in_the_next_line() -> None:
+    """Where it has no sign at its end and finds one there; a post or a name below the last one is no more of it."""
+    items = "- Ban Chỉ đạo thực hiện dân chủ", "Đảng uỷ Khối (b/c),", "- Lưu Chi bộ"
+    paper = dissect(document("BÁO CÁO", "Căn cứ", "Nơi nhận:", *items, "T/M CHI BỘ", "Lê Văn Tám"))
+    assert said(paper.recipients) == ["Nơi nhận:", *items]
+    assert (said(paper.signature), said(paper.signer)) == (["T/M CHI BỘ"], ["Lê Văn Tám"])
+
+
+def test_one_post_besides_another_is_of_the_signature() -> None:
+    """`kiêm` in small letters stands between two posts, by itself or not; it begins no signature."""
+    for posts in (["BÍ THƯ", "kiêm", "TRƯỞNG BAN CHỈ ĐẠO"], ["BÍ THƯ", "kiêm TRƯỞNG BAN CHỈ ĐẠO"]):
+        rows = table(("Nơi nhận:\n- Lưu.", "\n".join([*posts, "Phạm Thị Dung"])))
+        paper = dissect(document("BÁO CÁO", "Căn cứ", rows))
+        assert (said(paper.signature), said(paper.signer)) == (posts, ["Phạm Thị Dung"])
+
+
+def test_an_annex_below_a_signature_without_a_name_is_none() -> None:
+    """A draft has no name yet; the annex behind it keeps its title, with the line that ties it, loud or not."""
+    tie = "(kèm theo Báo cáo số 15-BC/CB)"
+    annex = block("PHỤ LỤC", bold=1.0), block("SỐ LIỆU", bold=1.0), tie
+    lines = "Nơi nhận:", "- Lưu.", "T/M CHI BỘ", "BÍ THƯ"
+    for end in (lines, (table(("Nơi nhận:\n- Lưu.", "T/M CHI BỘ\nBÍ THƯ")),)):
+        paper = dissect(document("BÁO CÁO", "Căn cứ", *end, *annex, "Số liệu năm 2022."))
+        assert (said(paper.signature), said(paper.signer)) == (["T/M CHI BỘ", "BÍ THƯ"], [])
+        assert said(paper.annexes) == [f"PHỤ LỤC\nSỐ LIỆU\n{tie}"]
+
+
+def test_addressees_go_on_where_a_sign_says_so() -> None:
+    """In the next line of the paragraph, or in the next paragraph below a semicolon; the first sentence is none."""
+    first, second = "Kính gửi: Sở Nội vụ;", "Ban Chỉ đạo thực hiện dân chủ."
+    for written in ([f"{first}\n{second}"], [first, second]):
+        paper = dissect(document("BÁO CÁO", "Sơ kết", *written, "Đã làm xong."))
+        assert said(paper.addressees) == [first, second]
+        assert paper.body == (2 + len(written), 2 + len(written))
+    paper = dissect(document("BÁO CÁO", "Sơ kết", first, "Thực hiện Kế hoạch số 45, Sở báo cáo:"))
+    assert said(paper.addressees) == [first]
+
+
+def test_a_letterhead_line_goes_on_in_a_narrow_column() -> None:
+    """The nation's words, and the place above its day, are one line each, in a cell and in a PDF."""
+    right = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA\nVIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nTP. Việt Trì,\nngày 05 tháng 6 năm 2023"
+    paper = dissect(document(table(("SỞ Y TẾ", right)), "BÁO CÁO", "Sơ kết"))
+    assert said(paper.heading) == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+    assert said(paper.dated) == ["TP. Việt Trì, ngày 05 tháng 6 năm 2023"]
+    other = dissect(
+        document(table(("SỞ Y TẾ", "(Bản dự thảo)\nngày 05 tháng 6 năm 2023")), "BÁO CÁO", "Sơ kết")
+    )
+    assert said(other.dated) == ["ngày 05 tháng 6 năm 2023"]
+
+
+def test_the_day_above_the_signature() -> None:
+    """Without one in the letterhead it dates the paper, and is no text; a sentence with a day is no such line."""
+    end = "Nơi nhận:", "- Lưu.", "HIỆU TRƯỞNG", "Lê Văn Tám"
+    for line in ("Lâm Thao, ngày 05 tháng 6 năm 2023", "Ngày 5 tháng 6 năm 2023."):
+        paper = dissect(document("BÁO CÁO", "Căn cứ", "Đã làm.", line, *end))
+        assert (said(paper.dated), paper.date) == ([line], dt.date(2023, 6, 5))
+        assert paper.body == (1, 2)
+    for line in (
+        "Trường đã họp ngày 05 tháng 6 năm 2023, có 20 người.",
+        "Đã làm.\nLâm Thao, ngày 05 tháng 6 năm 2023",
+    ):
+        paper = dissect(document("BÁO CÁO", "Căn cứ", line, *end))
+        assert (paper.dated, paper.body) == (None, (1, 2))
+    other = dissect(document("SỞ Y TẾ\tViệt Trì, ngày 06 tháng 6 năm 2023", "BÁO CÁO", "Căn cứ", line, *end))
+    assert other.date == dt.date(2023, 6, 6)
 
 
 def test_an_annex_is_titled_loudly() -> None:
