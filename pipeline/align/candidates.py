@@ -14,9 +14,11 @@ from pipeline.model.document import Block, BlockKind, Document
 from pipeline.text.fold import fold
 
 _SENTENCE = 15  # words: a plain line longer than this is a sentence of a list, numbered or not
-_HEAD_WORDS = 40  # the longest outline titles of the plan have 35 words
-_RUN_IN_WORDS = 30  # a heading that runs into its text ends by then
-_RUN_IN_CHARS = 220
+_HEAD_WORDS = 40  # of a heading in an office's own words
+COPIED_WORDS = 85  # of one copied from the plan, whose longest item has 75
+_RUN_IN_WORDS = 30  # a heading that runs into its text ends by then, unless it is copied
+_RUN_IN_CHARS = 420
+_NAME_WORDS = 12  # of one that nothing but its colon marks (`Về ưu điểm: …`)
 _BOLD = 0.8  # share of bold letters from which a line counts as bold: a label or full stop may be plain
 _CAPS = 0.8
 _TITLE_BLOCKS = 15  # type and abstract stand within these
@@ -148,17 +150,28 @@ def _candidate(index: int, block: Block) -> Candidate | None:
     if label is LabelKind.PART and not head:
         head = block.shown
     words = len(head.split())
-    if not words or words > _HEAD_WORDS or not any(map(str.isalpha, head)):
+    if not words or words > COPIED_WORDS or not any(map(str.isalpha, head)):
         return None
     bold = block.style.bold >= _BOLD or block.style.bold_prefix > 0
     caps = _is_caps(head)
     styled = block.kind is BlockKind.HEADING or block.style.level is not None
-    if label is LabelKind.NONE and not (bold or caps or styled) and (rest or words > _RUN_IN_WORDS // 2):
+    formed = bold or caps or styled
+    if label is LabelKind.NONE and not formed and not _stands_free(head, rest, block.text):
         return None
     return Candidate(
-        block=index, last=index, head=" ".join(head.split()), rest=rest, label=label, sure=bold or caps or styled,
+        block=index, last=index, head=" ".join(head.split()), rest=rest, label=label, sure=formed and words <= (_RUN_IN_WORDS if rest else _HEAD_WORDS),
         look=(label, bold, caps, block.style.level), open=not block.text.rstrip().endswith((".", ";", ",")),
     )  # fmt: skip
+
+
+def _stands_free(head: str, rest: str, text: str) -> bool:
+    """Whether a plain line without a number may be a heading: a short one, or the few words that a colon ends."""
+    words = len(head.split())
+    return (
+        words <= _NAME_WORDS and text[len(head) :].lstrip()[:1] == ":"
+        if rest
+        else words <= _RUN_IN_WORDS // 2
+    )
 
 
 def _head_and_rest(block: Block, text: str) -> tuple[str, str]:
@@ -167,7 +180,7 @@ def _head_and_rest(block: Block, text: str) -> tuple[str, str]:
     prefix = block.style.bold_prefix - max(typed, 0)
     if prefix > 0 and text[prefix:].strip():
         return text[:prefix].strip(" .:"), text[prefix:].lstrip(" .:")
-    if (found := _RUN_IN.match(text)) and len(found[1].split()) <= _RUN_IN_WORDS:
+    if found := _RUN_IN.match(text):
         return found[1].strip(), text[found.end() :].strip()
     return text.strip(" .:;"), ""
 
@@ -177,9 +190,15 @@ def is_long(line: Candidate) -> bool:
     return not line.sure and len(line.head.split()) > _SENTENCE
 
 
+def is_copied(line: Candidate) -> bool:
+    """Whether a line is longer than any heading in an office's own words: then it is the plan's, or a sentence."""
+    return len(line.head.split()) > _HEAD_WORDS
+
+
 def may_merge(line: Candidate) -> bool:
-    """Whether a line may be a heading of two items: one that looks like a heading, or stands free."""
-    return line.sure or line.numbered or (line.open and not line.rest)
+    """Whether a line may be a heading of two items: one that looks like a heading, or stands free, and is no sentence."""
+    free = line.numbered or (line.open and not line.rest)
+    return line.sure or (free and not is_copied(line))
 
 
 def _is_caps(head: str) -> bool:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
+from pipeline.align.candidates import COPIED_WORDS
 from pipeline.align.labels import split_label
 from pipeline.align.vocabulary import tokens
 from pipeline.model.campaign import OutlineItem
 from pipeline.text.fold import fold
 
 _SAME = 92.0  # of 100 letters: a line this like a wording of its item repeats it
-_LONGEST = 45  # words of the longest title of a plan, with some to spare; a longer line is an answer
 _FULL = 12  # words from which an alias is the plan's own sentence; a shorter one may be a sub-heading
 _BRACKETS = frozenset("([")
 _TOLD = re.compile(
@@ -35,7 +35,7 @@ class Content:
         return sum(_count(line) for line in lines if not self._says_nothing(line, items))
 
     def _says_nothing(self, line: str, items: Sequence[int]) -> bool:
-        if len(line.split()) > _LONGEST:
+        if len(line.split()) > COPIED_WORDS:
             return False
         if line.lstrip()[:1] in _BRACKETS and _TOLD.fullmatch(fold(line)):
             return True

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.align.candidates import Candidate, Look, is_long
+from pipeline.align.candidates import Candidate, Look, is_copied, is_long
 from pipeline.align.labels import LabelKind
 from pipeline.align.odds import Words
 from pipeline.align.similarity import GATE, Fit
@@ -20,7 +20,9 @@ from pipeline.align.states import States
 from pipeline.align.trellis import NEVER, Trellis
 from pipeline.align.vocabulary import Matrix
 
-_GATE_PLAIN = 0.80  # for lines that neither form nor number marks, nor the look of headings found already
+GATE_PLAIN = (
+    0.80  # for lines that nothing marks as headings, nor the look of those found already, and copied titles
+)
 FOREIGN = 0.80  # this like a heading that the outline lists as belonging to none of its items
 # A heading that names an item this well, right below that item's own heading, goes on with it: offices put under two
 # headings what an outline puts in one item.
@@ -30,6 +32,9 @@ _SURE = 0.7  # bold, capitals or a heading style
 _LABELLED = 0.3
 _PLAIN = -0.4  # a line that neither form nor label marks
 _RUN_IN = -0.1
+_COLON = (
+    -1.0
+)  # a few words that nothing but a colon marks: `Bài học: …` may open the text of a merged heading
 _FAMILY = 0.6  # the look of headings of the same depth, or of another depth only
 _OTHER_LOOK = -0.6  # another look than that of the headings of this depth,
 _NO_LOOK = -1.4  # and nothing that makes it a heading
@@ -39,6 +44,7 @@ _CLEAR, _LOST = 0.66, -1.5  # out of order only on good words: a fit below this 
 _IGNORED = -1.2  # a heading of a rank with those found, taken for a line inside a section
 _ENDS = -0.8  # or for the end of one
 _ENDS_NAMED = -2.5  # although it names an item well
+_OVER_ITS_OWN = -3.0  # a heading of two items over those of both
 _EMPTIES = -1.5  # a line that would leave nothing between itself and a heading
 _CREDIT = 0.7  # of what a line says for the item that is open already
 _STRANGE = -4.0  # any other line as the end of a section
@@ -105,6 +111,7 @@ def trellis(page: Page, known: Family) -> Trellis:
         begin[step, alone.stop :] = np.where(
             page.fit.merged[row] >= max(gate, GATE), page.words.merged[row] + form, NEVER
         )
+        begin[step, alone.stop :] += _over_its_own(page, row)
         begin[step] = np.maximum(begin[step] + _kin(page.lines[row], page.states.depth, known), NEVER)
         stay[step], leave[step] = _inside(page, row, known)
     begin[:, :nothing] = 0.0
@@ -126,11 +133,13 @@ def _weak(page: Page) -> Matrix:
 def _gate(page: Page, row: int, known: Family) -> float:
     """The fit below which a line is no heading at all."""
     line = page.lines[row]
+    if is_copied(line):
+        return GATE_PLAIN
     if line.sure or line.numbered:
         return GATE if is_long(line) else 0.0
     short = line.open and not line.rest and not is_long(line)
     if not known.rank(line.look):
-        return GATE if short and not known.depths else _GATE_PLAIN
+        return GATE if short and not known.depths else GATE_PLAIN
     return 0.0 if short else GATE
 
 
@@ -140,6 +149,8 @@ def _form(lines: Sequence[Candidate], row: int) -> float:
     gain += _LABELLED if line.label is not LabelKind.NONE else 0.0
     if not line.sure and line.label in {LabelKind.NONE, LabelKind.DASH, LabelKind.PLUS}:
         gain += _PLAIN
+    if not line.sure and line.label is LabelKind.NONE and line.rest:
+        gain += _COLON
     return gain + (_RUN_IN if line.rest and not line.sure else 0.0)
 
 
@@ -186,6 +197,17 @@ def _leaving(page: Page, row: int, ranked: npt.NDArray[np.bool_]) -> Matrix:
         )
         leave = np.maximum(leave, min(listed, _LISTED))
     return np.asarray(leave + (_EMPTIES if _right_below(page.lines, row) else 0.0), dtype=np.float64)
+
+
+def _over_its_own(page: Page, row: int) -> Matrix:
+    """What a heading of two items loses, by pair, that stands right over the headings of both: it is their chapter."""
+    if row + 1 == len(page.lines) or not _right_below(page.lines, row + 1):
+        return np.zeros(len(page.states.pairs))
+    look = page.lines[row + 1].look
+    alike = [below for below in range(row + 1, len(page.lines)) if page.lines[below].look == look][:2]
+    named = page.fit.items[alike].max(axis=0) >= GOES_ON
+    both = np.array([named[list(pair)].all() for pair, _ in page.states.pairs], dtype=bool)
+    return np.where(both, _OVER_ITS_OWN, 0.0)
 
 
 def _right_below(lines: Sequence[Candidate], row: int) -> bool:

@@ -59,12 +59,19 @@ def _rest(table: Matrix, states: States) -> Matrix:
 
 
 def _as_parents(merged: Matrix, alone: Matrix, fit: Fit, states: States) -> Matrix:
-    """A line that names both leaves of a parent, and no more, names the pair as well as it names the parent."""
+    """A line that names two leaves clearly names the pair as well as their parent, if that has no others.
+
+    Else as well as either leaf, better by as much as it is more like both: `Tồn tại và nguyên nhân của tồn tại` is much
+    like the causes.
+    """
     found = merged.copy()
-    for place, (_, parent) in enumerate(states.pairs):
-        for item in parent:
-            clear = fit.merged[:, place] >= _BOTH_CLEAR
-            found[:, place] = np.where(clear, np.maximum(merged[:, place], alone[:, item]), merged[:, place])
+    for place, (pair, parent) in enumerate(states.pairs):
+        both = fit.merged[:, place]
+        for item in parent or pair:
+            more = np.zeros(len(both)) if item in parent else both - fit.items[:, item]
+            clear = (both >= _BOTH_CLEAR) & (more >= 0)
+            as_well = np.maximum(found[:, place], alone[:, item] + _FIT * more)
+            found[:, place] = np.where(clear, as_well, found[:, place])
     return found
 
 

@@ -11,6 +11,8 @@ import numpy as np
 from pipeline.align.candidates import Candidate, is_long
 from pipeline.align.content import Content
 from pipeline.align.evidence import Evidence
+from pipeline.align.gains import GATE_PLAIN
+from pipeline.align.labels import LabelKind
 from pipeline.align.odds import by_state
 from pipeline.align.similarity import GATE, Fit, Wordings
 from pipeline.align.states import States
@@ -81,7 +83,8 @@ def _matters(scene: Scene, row: int) -> bool:
     line = scene.lines[row]
     short = not is_long(line) and (line.numbered or (line.open and not line.rest))
     named = max(scene.fit.items[row].max(initial=0.0), scene.fit.merged[row].max(initial=0.0))
-    return line.sure or short or named >= GATE
+    bare = line.label is LabelKind.NONE and bool(line.rest)
+    return line.sure or short or named >= (GATE_PLAIN if bare else GATE)
 
 
 def _speaks(odds: Matrix, votes: Matrix) -> bool:

@@ -25,7 +25,9 @@ _CHUNK = 512  # texts that are compared at a time: texts × wordings stays withi
 _ALMOST = 0.1  # a line may name two items although it is a little more like a wording of one
 _REACH = 2  # `Tồn tại, hạn chế và bài học kinh nghiệm` leaves the causes out
 _FAR_CLEAR = 0.75  # two items of different parents, or with one between, are merged on good words alone
-_CUTS = re.compile(r"\s*[;,]\s*|\s+và\s+|\s+[-–]\s+", re.IGNORECASE)
+_CUTS = re.compile(r"\s*[;,]\s*|\s+v[àa]\s+|\s+[-–]\s+", re.IGNORECASE)  # OCR loses the mark of `và`
+
+_QUOTED = re.compile(r"""\s*["“”«][^"“”«»]{40,}["“”»]""")  # shorter ones may be a nickname or a stressed word
 
 _SORTED_WORDS = 0.95  # the same words in another order are worth a little less
 _WORTH = 0.12  # under this share of words in common letters are not compared: they would not make up for it,
@@ -79,7 +81,11 @@ class Wordings:
         return (above, *self._ancestors(above)) if above else ()
 
     def fit(self, heads: Sequence[str], may_merge: Sequence[bool] = ()) -> Fit:
-        """Score heads against all wordings; those that `may_merge` (all, when not said) against pairs of items too."""
+        """Score heads against all wordings; those that `may_merge` (all, when not said) against pairs of items too.
+
+        What a head quotes (the directive's title) is left out: it stands in headings of every item.
+        """
+        heads = [_QUOTED.sub("", head) or head for head in heads]
         halves = [
             (row, half)
             for row, head in enumerate(heads)

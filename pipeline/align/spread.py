@@ -12,12 +12,12 @@ from itertools import takewhile
 
 import numpy as np
 
+from pipeline.align.candidates import COPIED_WORDS
 from pipeline.align.similarity import Wordings
 from pipeline.model.document import Block, BlockKind, Document, Style
 
 _NAMES = 0.80  # a cell this like a wording names the item,
 _ITEMS = 2  # and a table that names so many carries the outline
-_HEAD_WORDS = 40  # as long as the longest titles
 _ROWS = 200  # a longer table is one of figures
 _LABEL = re.compile(r"[-+*]|(?:\d{1,2}|[IVX]{1,5}|[A-Za-zđ])(?:\.\d{1,2}){0,3}[.)/]?")
 
@@ -38,7 +38,7 @@ def spread(document: Document, wordings: Wordings) -> Document:
 
 
 def _carries(block: Block, wordings: Wordings) -> bool:
-    heads = [cell for row in block.rows for cell in row if 0 < len(cell.split()) <= _HEAD_WORDS]
+    heads = [cell for row in block.rows for cell in row if 0 < len(cell.split()) <= COPIED_WORDS]
     if not heads or not wordings.items:
         return False
     fit = wordings.fit(heads, [False] * len(heads)).items
@@ -56,7 +56,7 @@ def _lines(table: Block) -> Iterator[Block]:
         numbers = tuple(takewhile(_is_label, map(str.strip, row[:-1])))
         label = numbers[-1] if numbers else ""
         for place, cell in enumerate(row[len(numbers) :]):
-            head = len(row) > 1 and place == 0 and len(cell.split()) <= _HEAD_WORDS
+            head = len(row) > 1 and place == 0 and len(cell.split()) <= COPIED_WORDS
             for line in filter(str.strip, cell.split("\n")):
                 yield replace(
                     table, kind=BlockKind.PARAGRAPH, text=line, label=label, rows=(), style=Style(bold=float(head))

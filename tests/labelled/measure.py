@@ -1,8 +1,8 @@
 """Measures alignment on labelled reports: `python -m tests.labelled.measure [SETS] [--seeds N] [--spoil] [--wrong]`.
 
 SETS are names of banks (made reports are composed of them) or `papers/FOLDER` (whole reports, written and labelled by
-hand). The outline's wordings were enlarged after reading the banks a, b and c, constants were chosen on those, on e and on the
-papers d and f: of other hands only g and the papers h tell.
+hand). The outline's wordings were enlarged after reading the banks a, b and c and the papers i, constants were chosen on
+those, on e and on the papers d and f: of other hands only g and the papers h and j tell.
 """
 
 from __future__ import annotations

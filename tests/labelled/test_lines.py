@@ -215,10 +215,10 @@ def test_every_paper_is_labelled_as_this_page_says(path: Path) -> None:
 
 
 def test_the_papers_show_every_state() -> None:
-    """Sixteen in each folder, most sections full, and some thin, empty and missing in each."""
+    """A dozen or more in each folder, most sections full, and some thin, empty and missing in each."""
     for folder in sorted({path.parent for path in WRITTEN}):
         papers = [path for path in WRITTEN if path.parent == folder]
         states = [answer.state for path in papers for answer in truth(read_paper(path), LEAVES).values()]
-        assert len(papers) == 16
+        assert len(papers) >= 12
         assert set(states) == {State.FULL, State.THIN, State.EMPTY, State.MISSING}
         assert states.count(State.FULL) > len(states) / 2

@@ -93,6 +93,41 @@ def test_a_merged_heading_answers_two() -> None:
     assert sections["2.3"].shared_with == ()
 
 
+def test_a_heading_of_two_right_over_the_headings_of_both_is_their_chapter() -> None:
+    """Each has its own text; with a sub-heading of one of them below, or words between, it is a merged heading still."""
+    chapter = "I. Trồng lúa và nuôi cá\n{}1. Trồng lúa\n~40\n2. {}\n~41\nII. Vướng mắc\n~42"
+    apart = found(chapter.format("", "Nuôi cá"))
+    assert (apart["2.2"].words, apart["2.2"].shared_with, apart["2.3"].words) == (40, (), 41)
+    for one in (found(chapter.format("", "Lúa thơm")), found(chapter.format("~30\n", "Lúa thơm"))):
+        assert one["2.2"].shared_with == ("2.3",)
+
+
+def test_a_plain_word_and_a_colon_begin_an_item() -> None:
+    """Without number or weight only words that name the item; a sentence with a colon begins nothing."""
+    text = (
+        "I. Kế hoạch sản xuất\n~40\nII. Kết quả sản xuất\nChăn nuôi: ~41\nVề trồng lúa: ~42\nCụ thể có: ~43"
+    )
+    sections = found(text)
+    assert {name: sections[name].words for name in ("1", "2.1", "2.2")} == {
+        "1": 40,
+        "2.1": 41,
+        "2.2": 42 + len(["Cụ", "thể", "có"]) + 43,
+    }
+
+
+def test_a_title_too_long_for_a_heading_is_one_when_it_is_copied() -> None:
+    """A numbered sentence as long, that only begins like it, is content."""
+    title = (
+        f"Nuôi tôm ở {' '.join(f'thôn t{letter}' for letter in 'abcdeghiklmnopqrstuvxy')} trong vùng triều"
+    )
+    of = outline(item("a", "Chăn nuôi gia súc"), item("b", title), item("c", "Trồng lúa nước"))
+    text = "1. Chăn nuôi gia súc\n~40\n2. {}\n~41\n3. Trồng lúa nước\n~42"
+    assert len(title.split()) > 40
+    assert found(text.format(title), of)["b"].words == 41
+    other = "Nuôi tôm ở vùng triều " + " ".join(["năm nay gặp rét"] * 10)
+    assert found(text.format(other), of)["b"].words == 0
+
+
 def test_a_sub_heading_does_not_take_its_headings_place() -> None:
     """`Trồng lúa nước` below `Trồng lúa`: the item begins at the upper one, and its title is no content."""
     sections = found(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.align.candidates import Candidate, body_range, candidates, may_merge
+from pipeline.align.candidates import Candidate, body_range, candidates, is_copied, may_merge
 from pipeline.align.labels import LabelKind
 from pipeline.model.document import Document
 from tests.build.nouns import block, document, table
@@ -138,6 +138,7 @@ def test_an_opening_that_sounds_like_a_closing() -> None:
         ("**1. Hạn chế.** Chưa đều", "Hạn chế", "Chưa đều"),
         ("1. Hạn chế: chưa đều", "Hạn chế", "chưa đều"),
         ("- Hạn chế: Không", "Hạn chế", "Không"),
+        ("Về những khó khăn, hạn chế, vướng mắc: không", "Về những khó khăn, hạn chế, vướng mắc", "không"),
         ("1. Hạn chế. Chưa đều tay", "Hạn chế", "Chưa đều tay"),
         ("1. Hạn chế:", "Hạn chế", ""),
         ("1. Hạn chế;", "Hạn chế", ""),
@@ -157,11 +158,39 @@ def test_a_bold_prefix_behind_an_automatic_number() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["~16", "~50", "1. ~45", "Trong năm qua, cơ quan: đã họp", "1. 2. 3.", "…", "12345", "1. ……………"]
+    "line",
+    [
+        "~16",
+        "~50",
+        "1. ~86",
+        "Hạn chế. Chưa đều tay",
+        "Trong ba năm qua ở cơ quan có mấy việc lớn như sau: đã họp",
+        "1. 2. 3.",
+        "…",
+        "12345",
+        "1. ……………",
+    ],
 )
 def test_lines_that_are_no_headings(line: str) -> None:
     """Plain prose, very long lines, and lines without letters."""
     assert heads(line) == []
+
+
+COPIED = " ".join(["thực hiện dân chủ"] * 20)  # as long as the plan's longest item
+
+
+@pytest.mark.parametrize("form", ["1. {}", "- {}", "**{}**", "1. {}: Đã họp", "- {}. Đã họp"])
+def test_a_title_copied_from_the_plan_is_a_line_but_not_by_its_form(form: str) -> None:
+    """Of so many words only the plan's own make a heading, alone or running into the text; nobody merges two of them."""
+    (line,) = lines(form.format(COPIED))
+    assert (line.head, line.sure, is_copied(line), may_merge(line)) == (COPIED, False, True, False)
+    assert line.rest in {"", "Đã họp"}
+
+
+def test_a_bold_sentence_that_others_follow_is_no_heading_by_its_weight() -> None:
+    """Thirty words in front of a full stop at most."""
+    short, long = (lines(f"**{' '.join(['dân chủ'] * half)}. Đã họp**")[0] for half in (15, 16))
+    assert (short.sure, long.sure) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from pipeline.align.odds import Words, best_of, by_state, weigh
 from pipeline.align.similarity import Wordings
 from pipeline.align.states import states
+from tests.build.nouns import item, outline
 from tests.unit.align.outlines import DEEP, FLAT, ids
 
 WORDINGS = Wordings(DEEP)
@@ -64,6 +65,18 @@ def test_both_leaves_of_a_chapter_are_named_as_well_as_the_chapter() -> None:
     """Where the chapter has no other leaf, `Vướng mắc; đề đạt` may be the chapter or the two in one."""
     words = said("Vướng mắc; đề đạt")
     assert words.merged[0, pair("3.1", "3.2")] >= words.alone[0, NAMES.index("3")] > 0
+
+
+def test_a_line_that_says_both_is_no_less_the_pair_than_one_of_them() -> None:
+    """`Tồn tại và nguyên nhân của tồn tại` is much like the causes, and names both to the letter."""
+    wordings = Wordings(
+        outline(item("a", "Tồn tại"), item("b", "Nguyên nhân", aliases=("Nguyên nhân của tồn tại",)), item("c", "Bài học"))
+    )  # fmt: skip
+    fit = wordings.fit(["Tồn tại và nguyên nhân của tồn tại"])
+    words = weigh(fit, states(wordings.items, wordings.depths, wordings.pairs))
+    place = wordings.pairs.index((0, 1))
+    assert fit.merged[0, place] > fit.items[0, 1] > 0.7
+    assert words.merged[0, place] > words.alone[0, 1]
 
 
 def test_evidence_of_a_chapter_is_that_of_its_leaves() -> None:

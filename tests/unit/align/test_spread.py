@@ -16,7 +16,7 @@ from tests.unit.align.outlines import FLAT
 WORDINGS = Wordings(FLAT)
 HEAD = ("STT", "Nội dung", "Kết quả")
 ROWS = (("1", "Chăn nuôi gia súc", filler(40)), ("2", "Trồng lúa nước", filler(35)))
-LONG_CELL = filler(41)
+LONG_CELL = filler(86)
 
 
 def lines(*rows: tuple[str, ...]) -> list[tuple[str, str]]:
