@@ -2,29 +2,50 @@
 
 from __future__ import annotations
 
-import bisect
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.assess.copied_text import CopyText, compared_text
 from pipeline.assess.kind import Kind
 from pipeline.model.campaign import Campaign, Check, Severity
-from pipeline.model.document import Block, Document
+from pipeline.model.document import Document
 from pipeline.model.finding import Finding, Record
 from pipeline.model.parameter import Parameter
-from pipeline.model.submission import Role, SortedFile
+from pipeline.model.submission import Role
 from pipeline.text.compare import Difference, differences
-from pipeline.text.fold import bare
 
-_HEAD_BLOCKS = 25  # within which the title stands
-_TITLE = re.compile(r"^bao cao\b")
-# From here on a paper is signed, and the copies must differ: names, seals, frames.
-_FOOT = re.compile(r"\bnoi nhan\b")
-_ANNEX = re.compile(r"^(?:phu luc|phu bieu|bieu)\b")
 MOST = Parameter(
     name="most", about="Nhiều nhất bao nhiêu chỗ khác nhau được nêu riêng cho mỗi bản ký.", default=5
 )
+# Words of a passage that numbers on a poor page may differ in: longer ones there are rows of a table in a jumble.
+_PLAIN = 3
 _UNSURE = " (bản quét, có thể do nhận dạng chữ)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """What came of comparing two copies: what differs, numbers first; what could not be read; poor pages of each."""
+
+    told: Sequence[Difference]
+    unclear: Sequence[Difference]
+    poor: tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def compared(one: CopyText, other: CopyText) -> Compared:
+    """Where the second text says something else than the first. The wording of poor pages is not held against it."""
+    told, unclear = list[Difference](), list[Difference]()
+    poor = set[int](), set[int]()
+    for found in differences(one.copy, other.copy):
+        bad = one.poor_at(found.mine_at), other.poor_at(found.at)
+        if not any(bad):
+            (unclear if found.unclear else told).append(found)
+        elif found.numbers and not found.unclear and found.words <= _PLAIN:
+            told.append(found)
+        else:
+            for pages, page in zip(poor, bad, strict=True):
+                pages.update([page] if page else [])
+    told.sort(key=lambda found: not found.numbers)
+    return Compared(told=told, unclear=unclear, poor=(tuple(sorted(poor[0])), tuple(sorted(poor[1]))))
 
 
 def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
@@ -39,21 +60,39 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
     )
     for copy in counting.files:
         if copy.role is Role.SIGNED_COPY and isinstance(copy.reading, Document):
-            yield from _of_copy(replace(blank, file=copy.file.name), report, copy, MOST.of(rule.parameters))
+            files = replace(blank, file=report.file.name), replace(blank, file=copy.file.name)
+            yield from _of_copy(files, (report.reading, copy.reading), MOST.of(rule.parameters))
 
 
-def _of_copy(blank: Finding, report: SortedFile, copy: SortedFile, most: int) -> Iterator[Finding]:
-    mine, theirs = report.reading, copy.reading
-    if not isinstance(mine, Document) or not isinstance(theirs, Document) or theirs.unread_pages:
+def _of_copy(
+    files: tuple[Finding, Finding], papers: tuple[Document, Document], most: int
+) -> Iterator[Finding]:
+    """What is said of two papers, the report and its copy, each by its file."""
+    blank = files[1]
+    notes = [replace(file, severity=Severity.NOTE) for file in files]
+    if any(paper.unread_pages for paper in papers):
+        yield from _not_compared(notes, papers)
         return
-    misread = bool(mine.recognised or theirs.recognised)
-    one, other = compared_text(mine), compared_text(theirs)
-    found = sorted(differences(one.text, other.text, misread=misread), key=lambda each: not each.numbers)
-    for each in found[:most]:
-        yield _finding(blank, each, other.page(each.at), _UNSURE if misread else "")
-    if found[most:]:
-        rest = len(found) - most
-        yield replace(blank, severity=Severity.NOTE, message=f"Bản ký còn {rest} chỗ khác với báo cáo")
+    doubt = _UNSURE if any(paper.recognised for paper in papers) else ""
+    one, other = map(compared_text, papers)
+    found = compared(one, other)
+    for each in found.told[:most]:
+        yield _finding(blank, each, other.page(each.at), doubt)
+    if rest := len(found.told[most:]):
+        yield replace(notes[1], message=f"Bản ký còn {rest} chỗ khác với báo cáo")
+    yield from _unclear(notes[1], found.unclear[:most], len(found.unclear), other)
+    for note, pages in zip(notes, found.poor, strict=True):
+        if pages:
+            message = f"Bản quét quá mờ để đối chiếu lời văn ở {_pages(pages)}"
+            yield replace(note, message=message, page=pages[0])
+
+
+def _not_compared(notes: Sequence[Finding], papers: Sequence[Document]) -> Iterator[Finding]:
+    """What one lacks may stand on the pages that are missing."""
+    for note, paper in zip(notes, papers, strict=True):
+        if paper.unread_pages:
+            pages = _pages(paper.unread_pages)
+            yield replace(note, message=f"Chưa đối chiếu bản ký với báo cáo: không đọc được {pages}")
 
 
 def _finding(blank: Finding, found: Difference, page: int | None, doubt: str) -> Finding:
@@ -63,43 +102,27 @@ def _finding(blank: Finding, found: Difference, page: int | None, doubt: str) ->
         severity=blank.severity if found.numbers else Severity.NOTE,
         message=f"Bản ký có {what} với báo cáo{doubt}",
         page=page,
-        evidence=f'báo cáo: "{found.mine}"; bản ký: "{found.theirs}"',
+        evidence=_quoted(found),
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CopyText:
-    """The text of the blocks compared, and where each begins in it, with its page."""
-
-    text: str
-    starts: Sequence[int]
-    pages: Sequence[int | None]
-
-    def page(self, at: int) -> int | None:
-        """The page of a place in the text."""
-        return self.pages[bisect.bisect_right(self.starts, at) - 1] if self.starts else None
+def _unclear(note: Finding, shown: Sequence[Difference], count: int, copy: CopyText) -> Iterator[Finding]:
+    """All that could not be read is said at once."""
+    if shown:
+        yield replace(
+            note,
+            message=f"Bản quét đọc không rõ ở {count} chỗ, chưa đối chiếu được",
+            page=copy.page(shown[0].at),
+            evidence="; ".join(map(_quoted, shown)),
+        )
 
 
-def compared_text(document: Document) -> CopyText:
-    """The text of a document as far as its copy must have it too."""
-    lines, starts, place = list[str](), list[int](), 0
-    blocks = list(_compared(document.blocks))
-    for block in blocks:
-        starts.append(place)
-        lines.append(block.shown)
-        place += len(block.shown) + 1
-    return CopyText(text="\n".join(lines), starts=starts, pages=[block.page for block in blocks])
+def _quoted(found: Difference) -> str:
+    return f'báo cáo: "{found.mine}"; bản ký: "{found.theirs}"'
 
 
-def _compared(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The text from its title on, annexes too; not the foot, where a copy has what the other cannot have."""
-    head = (place for place, block in enumerate(blocks[:_HEAD_BLOCKS]) if _TITLE.search(bare(block.text)))
-    foot = False
-    for block in blocks[next(head, 0) :]:
-        line = bare(block.text)
-        foot = not _ANNEX.search(line) if foot else bool(_FOOT.search(line))
-        if not foot:
-            yield block
+def _pages(numbers: Sequence[int]) -> str:
+    return f"trang {', '.join(map(str, numbers))}"
 
 
 KIND = Kind(

@@ -55,6 +55,18 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A word of a text that its reader is not sure of: from letter `at` to before `end`, `sure` from 0 to 1.
+
+    Where both are one place, ink stands before that letter in which no word was seen.
+    """
+
+    at: int
+    end: int
+    sure: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """One paragraph, heading, list item or table.
 
@@ -63,7 +75,8 @@ class Block:
     `page` and `paragraph` count from 1; `page` is None when the format does not say. `rows` are a table's cells;
     paragraphs in a cell are separated by a line feed. `sure` is how sure the reader is of the letters, 0 to 1: 1 where
     they were typed, the mean word confidence where they were recognised in a picture. `looks` are the styles of the cells' lines, as
-    `rows`, of a table small enough to be a letterhead; else empty.
+    `rows`, of a table small enough to be a letterhead; else empty. `doubts` are the doubtful words of a recognised `text`,
+    in its order; of tables they are not kept.
     """
 
     kind: BlockKind
@@ -75,6 +88,7 @@ class Block:
     rows: tuple[tuple[str, ...], ...] = ()
     sure: float = 1.0
     looks: tuple[tuple[tuple[Style, ...], ...], ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def shown(self) -> str:

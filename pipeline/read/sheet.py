@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.errors import UnreadableError
-from pipeline.model.document import Recognition
+from pipeline.model.document import Doubt, Recognition
 
 MOST_PAGES = 2_000
 
@@ -37,7 +38,8 @@ class Line:
     `base` is the baseline; `size` the font size in points; `bold` and `italic` tell of the first and the last
     letter; `prefix` is how many leading characters share the first letter's weight when the last one's differs,
     else 0; `hang` is where its second word begins, 0 when it has one word; `gaps` are its wide empty stretches, left to right;
-    `sure` is the mean confidence of its words where they were recognised in a picture, else 1.
+    `sure` is the mean confidence of its words where they were recognised in a picture, else 1; `doubts` are the words of
+    which the engine was not sure.
     """
 
     text: str
@@ -52,6 +54,7 @@ class Line:
     hang: float = 0.0
     gaps: tuple[Gap, ...] = ()
     sure: float = 1.0
+    doubts: tuple[Doubt, ...] = ()
 
     def __hash__(self) -> int:
         """By its place alone: lines are looked up by the thousand, and hardly two stand at one place."""
@@ -157,13 +160,21 @@ def cut(line: Line, gap: Gap) -> tuple[Line, Line]:
     """The two halves of a line on both sides of a gap, each of one weight."""
     first, last = (line.bold[0],) * 2, (line.bold[1],) * 2
     hang = line.hang if line.hang < gap.x0 else 0.0
+    rest = line.text[gap.at :].lstrip()
     left = replace(
-        line, text=line.text[: gap.at].rstrip(), x1=gap.x0, bold=first, prefix=0, hang=hang, gaps=()
-    )
+        line, text=line.text[: gap.at].rstrip(), x1=gap.x0, bold=first, prefix=0, hang=hang, gaps=(),
+        doubts=tuple(doubt for doubt in line.doubts if doubt.end <= gap.at),
+    )  # fmt: skip
     right = replace(
-        line, text=line.text[gap.at :].lstrip(), x0=gap.x1, bold=last, prefix=0, hang=0.0, gaps=()
-    )
+        line, text=rest, x0=gap.x1, bold=last, prefix=0, hang=0.0, gaps=(),
+        doubts=tuple(moved((doubt for doubt in line.doubts if doubt.at >= gap.at), len(rest) - len(line.text))),
+    )  # fmt: skip
     return left, right
+
+
+def moved(doubts: Iterable[Doubt], by: int) -> Iterator[Doubt]:
+    """The same words so many letters further on."""
+    return (replace(doubt, at=doubt.at + by, end=doubt.end + by) for doubt in doubts)
 
 
 def table_text(rows: tuple[tuple[str, ...], ...]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,11 +79,17 @@ def scanned(letter: Letter, faces: Faces, kind: str, name: str) -> Document:
     """A letter printed, scanned in this way and read; its name sets the grain of the pictures."""
     with closing(pypdfium2.PdfDocument(pdf(letter, faces))) as document:
         typed = [page.render(scale=300 / 72, grayscale=True).to_pil() for page in document]
+    pages = [scans.Page(name, number, image, (), ()) for number, image in enumerate(typed, start=1)]
+    return scanned_pages(pages, kind)
+
+
+def scanned_pages(pages: Sequence[scans.Page], kind: str) -> Document:
+    """Pages scanned in this way and read."""
     sheets = []
-    for number, image in enumerate(typed, start=1):
-        picture = scans.Page(name, number, image, (), ()).picture(kind, OCR_DPI)
-        bare = Sheet(number=number, width=0, height=0, lines=(), image_cover=1.0, of=len(typed))
-        sheets.append(mended(bare, recognise(picture, dpi=OCR_DPI, number=number, size=_A4)))
+    for page in pages:
+        picture = page.picture(kind, OCR_DPI)
+        bare = Sheet(number=page.number, width=0, height=0, lines=(), image_cover=1.0, of=len(pages))
+        sheets.append(mended(bare, recognise(picture, dpi=OCR_DPI, number=page.number, size=_A4)))
     return build(sheets, reader="ocr")
 
 

@@ -13,8 +13,8 @@ from pipeline.read.pdf.furniture import furniture_lines
 from pipeline.read.pdf.labels import label_of
 from pipeline.read.pdf.measure import Measure, measures
 from pipeline.read.pdf.ocr import fault_of, told
-from pipeline.read.pdf.paragraphs import begins, goes_on, joined
-from pipeline.read.sheet import Grid, Line, Sheet, table_text
+from pipeline.read.pdf.paragraphs import begins, goes_on, joined, laid
+from pipeline.read.sheet import Grid, Line, Sheet, moved, table_text
 
 MOST_BLOCKS = 200_000
 
@@ -141,7 +141,7 @@ def _table(part: Grid | Columns, number: int, page: int | None) -> Block:
 
 
 def _paragraph(lines: Sequence[Line], number: int, found: Measure) -> Block:
-    text = joined(lines)
+    text, starts = laid(lines)
     label = label_of(text)
     kind = BlockKind.LIST_ITEM if label is not None and label.bullet else BlockKind.PARAGRAPH
     return Block(
@@ -151,6 +151,9 @@ def _paragraph(lines: Sequence[Line], number: int, found: Measure) -> Block:
         page=lines[0].page,
         paragraph=number,
         sure=_sure(lines),
+        doubts=tuple(
+            doubt for line, start in zip(lines, starts, strict=True) for doubt in moved(line.doubts, start)
+        ),
     )
 
 

@@ -66,10 +66,17 @@ def goes_on(last: Line, line: Line, before: Measure, after: Measure) -> bool:
 
 def joined(lines: Sequence[Line]) -> str:
     """The text of a paragraph; after a hyphen or stroke at a line's end no blank is put in."""
-    text = ""
+    return laid(lines)[0]
+
+
+def laid(lines: Sequence[Line]) -> tuple[str, list[int]]:
+    """The text of a paragraph, and where each line begins in it."""
+    text, starts = "", list[int]()
     for line in lines:
-        text += line.text if not text or _OPEN_HYPHEN.search(text) else f" {line.text}"
-    return text
+        text += "" if not text or _OPEN_HYPHEN.search(text) else " "
+        starts.append(len(text))
+        text += line.text
+    return text, starts
 
 
 def _flows(last: Line, line: Line, measure: Measure) -> bool:

@@ -33,7 +33,7 @@ Numbers = NDArray[np.int64]
 
 def lean(rows: Sequence[Row]) -> float:
     """How far the page's lines fall per pixel to the right."""
-    slopes = [row.slope for row in rows if len(row.words) >= LEAST_WORDS]
+    slopes = [row.slope for row in rows if sum(map(bool, (word.text for word in row.words))) >= LEAST_WORDS]
     return median(slopes) if slopes else 0.0
 
 

@@ -29,7 +29,10 @@ LEAST_TURN_CONFIDENCE = 3.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """A word and its box in pixels, from the picture's top left corner; `sure` from 0 to 1."""
+    """A word and its box in pixels, from the picture's top left corner; `sure` from 0 to 1.
+
+    Without text it is ink that was not read.
+    """
 
     text: str
     x0: float

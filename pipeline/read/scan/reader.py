@@ -17,6 +17,8 @@ from pipeline.read.scan.ink import Letters, joined, letters, uncovered
 from pipeline.read.scan.lines import lines_of
 from pipeline.read.scan.prepare import has_colour, prepare
 from pipeline.read.scan.stamps import stamps
+from pipeline.read.scan.torn import rejoined
+from pipeline.read.scan.unread import marked
 from pipeline.read.sheet import Sheet
 
 # Pages that stand upright had a mean confidence of 0.79 and more once prepared, lying ones 0-0.45.
@@ -71,13 +73,14 @@ def recognise(
     found = _coloured(engine, _completed(engine, found, dpi), dpi)
     width, height = size if found.turned % 180 == 0 else size[::-1]
     share = uncovered(found.ink, found.rows, found.image.size)
+    rows = marked(found.rows, found.ink.outside(found.words, found.image.size))
     if not found.rows:
         share = 0.0 if len(found.ink) < LEAST_LETTERS and _is_paper(image) else 1.0
     return Sheet(
         number=number,
         width=width,
         height=height,
-        lines=lines_of(found.rows, dpi=dpi, number=number, size=found.image.size),
+        lines=lines_of(rows, dpi=dpi, number=number, size=found.image.size),
         ocr=Recognition(
             page=number, confidence=round(found.sure, 3), uncovered=round(share, 4), turned=found.turned
         ),
@@ -106,7 +109,7 @@ def _read(engine: Engine, image: Image.Image, dpi: float, turned: int) -> _Readi
     ready = prepare(image)
     ink = letters(ready, dpi)
     rows = engine.rows(ready, dpi) if ink.pieces <= MOST_PIECES else ()
-    return _Reading(image, ready, ink, rows, turned)
+    return _Reading(image, ready, ink, rejoined(rows), turned)
 
 
 def _completed(engine: Engine, found: _Reading, dpi: float) -> _Reading:
@@ -128,7 +131,8 @@ def _coloured(engine: Engine, found: _Reading, dpi: float) -> _Reading:
     shown = prepare(found.source, bleach=False)
     lost = in_rows(letters(shown, dpi).outside(found.words, shown.size), found.rows)
     if len(lost) > len(found.ink):
-        whole = _Reading(found.source, shown, letters(shown, dpi), engine.rows(shown, dpi), found.turned)
+        rows = rejoined(engine.rows(shown, dpi))
+        whole = _Reading(found.source, shown, letters(shown, dpi), rows, found.turned)
         return _completed(engine, whole, dpi)
     rows = read_bands(engine, shown, dpi, found.rows, lost)
     return replace(found, rows=rows, ink=joined(found.ink, lost))

@@ -17,6 +17,7 @@ STAGES = {
     "__init__",
     "alike",
     "assess",
+    "copied_text",
     "kind",
     "papers",
     "record",

@@ -6,11 +6,14 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from pipeline.model.document import Doubt
 from pipeline.read.scan.bands import MOST_BANDS, in_rows, lean, read_bands
 from pipeline.read.scan.engine import Row, Word
-from pipeline.read.scan.ink import letters, uncovered
+from pipeline.read.scan.ink import Letters, letters, uncovered
 from pipeline.read.scan.lines import lines_of, mended
 from pipeline.read.scan.prepare import NOISY, grain, prepare, skew, uncoloured
+from pipeline.read.scan.torn import rejoined
+from pipeline.read.scan.unread import marked
 from tests.build import pdf
 
 DPI = 72  # a point is a pixel
@@ -268,3 +271,64 @@ def test_a_row_of_few_letters_has_the_usual_size() -> None:
     ]
     sizes = {line.size for line in lines_of([*long, *short], dpi=DPI, number=1, size=SIZE)}
     assert len(sizes) == 1
+
+
+# --- rows torn, words doubted, ink unread
+
+
+def texts(rows: tuple[Row, ...]) -> list[str]:
+    """The words of each row."""
+    return [" ".join(word.text for word in row.words) for row in rows]
+
+
+def test_rows_torn_by_a_seal_are_put_together() -> None:
+    """In the middle of a word or at a blank, whichever half comes first; a piece between two others too."""
+    left, middle = row(word("mỗi", 0, 20), word("ph", 24, 36)), row(word("ụ", 37, 43), word("trách", 47, 70))
+    right = row(word("một", 75, 90, sure=0.5))
+    assert texts(rejoined([left, middle, right])) == ["mỗi phụ trách một"]
+    assert texts(rejoined([right, left, middle])) == ["mỗi phụ trách một"]
+    (whole,) = rejoined([row(word("n", 0, 6, sure=0.4)), row(word("ghe", 6, 20))])
+    assert whole.words[0] == Word(text="nghe", x0=0, top=90, x1=20, bottom=102, sure=0.4)
+
+
+def test_rows_of_two_columns_or_heights_stay_two() -> None:
+    """A gutter is wider than a blank."""
+    left = row(word("UBND", 0, 30))
+    assert texts(rejoined([left, row(word("CỘNG", 40, 70))])) == ["UBND", "CỘNG"]
+    assert texts(rejoined([left, row(word("TỈNH", 34, 60, base=104), base=104)])) == ["UBND", "TỈNH"]
+
+
+def test_doubted_words_keep_their_places() -> None:
+    """After a label that was mended, too; what was left out is doubted where it stood, but no rule of a table is."""
+    words = (
+        word("|", 0, 2), word("H.", 10, 20, sure=0.5), word("CÁC", 24, 44, sure=0.97), word("~", 46, 48), word("VIỆC", 50, 74, sure=0.8),
+        word("é", 78, 80, sure=0.1),
+    )  # fmt: skip
+    (line,) = lines_of([row(*words)], dpi=DPI, number=1, size=SIZE)
+    assert line.text == "II. CÁC VIỆC"
+    assert line.doubts == (
+        Doubt(at=1, end=3, sure=0.5),
+        Doubt(at=8, end=8, sure=0.0),
+        Doubt(at=8, end=12, sure=0.8),
+        Doubt(at=12, end=12, sure=0.0),
+    )
+
+
+def test_a_row_without_words_is_unread_at_the_end_of_the_row_above() -> None:
+    """A row of strokes at the top of a page is nothing."""
+    rows = [
+        row(word("~", 0, 9, base=50), base=50),
+        row(word("Hết", 0, 20, sure=0.97)),
+        row(word("<>", 0, 9, base=130), base=130),
+    ]
+    (line,) = lines_of(rows, dpi=DPI, number=1, size=SIZE)
+    assert line.doubts == (Doubt(at=3, end=3, sure=0.0),)
+
+
+def test_lost_letters_are_marked_where_they_stand() -> None:
+    """In their row, below a row at its end, above all rows in the first one."""
+    rows = (row(word("một", 0, 20), word("ba", 60, 75)), row(word("bốn", 0, 20, base=130), base=130))
+    boxes = np.array([(30, 92, 36, 101), (5, 108, 9, 114), (40, 60, 44, 68), (2, 150, 9, 160)])
+    assert texts(marked(rows, Letters(boxes))) == ["một   ba ", "bốn "]
+    assert marked(rows, Letters(boxes[:0])) == rows
+    assert marked((), Letters(boxes)) == ()

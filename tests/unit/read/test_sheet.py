@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.model.document import Doubt
 from pipeline.read.pdf.columns import letterhead, may_have_columns, pieces, signatures
 from pipeline.read.pdf.furniture import furniture_lines, stamp_lines
 from pipeline.read.pdf.labels import label_of, starts_item
 from pipeline.read.pdf.loops import has_reference_loop
 from pipeline.read.pdf.measure import measure, measures
-from pipeline.read.pdf.paragraphs import begins, goes_on, joined
+from pipeline.read.pdf.paragraphs import begins, goes_on, joined, laid
 from pipeline.read.pdf.tables import cell_text, is_table, without_blanks
 from pipeline.read.pdf.trace import trace
 from pipeline.read.sheet import Gap, Grid, Line, Sheet, cut, table_text, tidy
@@ -232,6 +233,22 @@ def test_a_line_is_cut_at_its_one_gap() -> None:
     assert pieces([row]) == (left, right)
     several = replace(row, gaps=row.gaps * 2)
     assert pieces([several]) == (several,)
+
+
+def test_doubts_go_with_their_half() -> None:
+    """And begin where their word begins in it."""
+    doubts = (Doubt(at=0, end=4, sure=0.5), Doubt(at=6, end=10, sure=0.6))
+    row = replace(line("UBND  TỈNH"), doubts=doubts, gaps=(Gap(at=4, x0=130, x1=200),))
+    left, right = cut(row, row.gaps[0])
+    assert (left.doubts, right.doubts) == ((doubts[0],), (Doubt(at=0, end=4, sure=0.6),))
+
+
+def test_a_paragraph_knows_where_its_lines_begin() -> None:
+    """With a blank between them, or none after a hyphen."""
+    assert laid([line("Nghị quyết 28-"), line("CT/TU"), line("nêu rõ")]) == (
+        "Nghị quyết 28-CT/TU nêu rõ",
+        [0, 14, 20],
+    )
 
 
 def test_tables_lose_what_is_blank() -> None:
