@@ -51,4 +51,4 @@ def _is_full(wording: str) -> bool:
 
 
 def _count(line: str) -> int:
-    return sum(any(map(str.isalnum, word)) for word in line.split())
+    return sum(word[0].isalnum() or any(map(str.isalnum, word)) for word in line.split())

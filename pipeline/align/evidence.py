@@ -41,8 +41,9 @@ class Evidence:
         found = self._lexicon.mended(spelled(text), typed=False) if hurt else spelled(text)
         hits = np.zeros(self._width)
         seen: set[tuple[tuple[str, ...], int]] = set()
-        for place, word in enumerate(found):
-            for phrase, item, weight in self._phrases.get(word, ()):
+        begins = (place for place, word in enumerate(found) if word in self._phrases)
+        for place in begins:
+            for phrase, item, weight in self._phrases[found[place]]:
                 if found[place : place + len(phrase)] == phrase and (phrase, item) not in seen:
                     seen.add((phrase, item))
                     hits[item] += weight * (2 if place < _OPENING else 1)

@@ -66,7 +66,8 @@ class Wordings:
         self._starts = np.cumsum([0, *map(len, wordings[:-1])])
         flat = [text for texts in wordings for text in texts]
         self._spelled = [self._spell(text) for text in flat]
-        self._bags, self._totals = self._vocabulary.bags(flat)
+        bags, self._totals = self._vocabulary.bags(flat)
+        self._known = (bags > 0).astype(np.float64)  # wordings × words: 1 where a wording has the word
         self._families = self._wordings_by_family([len(texts) for texts in wordings])
         self.pairs = _pairs([place for place, item in enumerate(self.items) if not item.children])
         self._first, self._second = np.array(self.pairs, dtype=np.intp).reshape(-1, 2).T
@@ -124,7 +125,7 @@ class Wordings:
         if not texts:
             return np.zeros((0, len(self.items) + 1))
         bags, totals = self._vocabulary.bags(texts)
-        shared = bags @ (self._bags > 0).T.astype(np.float64)
+        shared = bags @ self._known.T
         dice = 2 * shared / np.maximum(totals[:, None] + self._totals[None, :], 1e-9)
         score = _LETTERS * self._letters(texts, dice) + (1 - _LETTERS) * dice
         best: Matrix = np.maximum.reduceat(score, self._starts, axis=1)
@@ -167,12 +168,13 @@ class Wordings:
         if not self._families or not heads:
             return found
         bags, totals = self._vocabulary.bags(heads)
-        known = (self._bags > 0).astype(np.float64)
-        named = bags @ known.T >= self._totals[None, :] - 1e-9
         for parent, children in self._families.items():
-            of_all = np.logical_and.reduce([named[:, child].any(axis=1) for child in children])
-            said = np.maximum.reduce([known[child].max(axis=0) for child in children])
-            found[:, parent] = np.where(of_all, (bags @ said) / np.maximum(totals, 1e-9), 0.0)
+            rows = np.arange(len(heads))
+            for child in children:  # few heads name the first, and only those are asked for the next
+                named = bags[rows] @ self._known[child].T >= self._totals[child] - 1e-9
+                rows = rows[named.any(axis=1)]
+            said = np.maximum.reduce([self._known[child].max(axis=0) for child in children])
+            found[rows, parent] = (bags @ said)[rows] / np.maximum(totals[rows], 1e-9)
         return found
 
     def _both(self, left: Matrix, right: Matrix, whole: Matrix, half: _Half) -> Matrix:

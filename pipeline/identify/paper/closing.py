@@ -11,13 +11,15 @@ from rapidfuzz.distance import OSA
 
 from pipeline.identify.paper.cells import Line
 from pipeline.identify.paper.lines import beginning
-from pipeline.model.document import Block, BlockKind, Document, Style
+from pipeline.model.document import Block, BlockKind, Document
 from pipeline.model.paper import Part
 from pipeline.text.fold import bare, fold
 
 _RECIPIENTS = "noi nhan"
 _RECIPIENTS_SEEN = 40  # letters, enough for the words with their marks apart and what follows them
 _MARKED = re.compile(r"[:;.]")
+# More letters than these words have, and no mark yet: most lines of the text, which need not be folded then.
+_OTHER_WORDS = re.compile(r"(?:\w\s*){9}")
 _AFTER_RECIPIENTS = re.compile(r"^\s*(?:[:;.]|$)")
 _ITEM = re.compile(r"^[-+*•–—]")
 _MORE_ENDS = (";", ",")  # signs behind which another item comes
@@ -106,7 +108,7 @@ def _before_annexes(document: Document, lines: Sequence[Line], start: int) -> Se
 def is_recipients(text: str) -> bool:
     """Whether a line is `Nơi nhận:`, one mark wrong included."""
     seen = text[:_RECIPIENTS_SEEN]
-    if len(text) > len(seen) and not _MARKED.search(seen):
+    if _OTHER_WORDS.match(seen) or (len(text) > len(seen) and not _MARKED.search(seen)):
         return False
     words = bare(seen)
     begins = words[: len(_RECIPIENTS)]
@@ -116,18 +118,19 @@ def is_recipients(text: str) -> bool:
 
 def _parted(line: Line) -> Iterator[Line]:
     """A line of recipients that a reader ran together with the signature beside it, in two."""
-    pieces = _AUTHORITY_WITHIN.split(line.text, maxsplit=1) if _starts_list(line.text) else [line.text]
+    pieces = _AUTHORITY_WITHIN.split(line.text, maxsplit=1) if _starts_list(line.text) else ()
+    if len(pieces) <= 1:
+        yield line
+        return
+    part = line.part
     for column, text in enumerate(pieces, start=line.column):
-        part = line.part
-        style = part.style if len(pieces) == 1 else Style()
         yield Line(
-            part=Part(text=text.strip(), style=style, page=part.page, block=part.block),
-            column=column, table=line.table,
-        )  # fmt: skip
+            part=Part(text=text.strip(), page=part.page, block=part.block), column=column, table=line.table
+        )
 
 
 def _starts_list(text: str) -> bool:
-    return is_recipients(text[:9]) or _ITEM.match(text) is not None
+    return _ITEM.match(text) is not None or is_recipients(text[:9])
 
 
 def _recipients(lines: Sequence[Line], start: int) -> Iterator[Part]:

