@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -176,3 +177,17 @@ def test_the_program_leaves_with_the_exit_code(
         cli.main(["status", "nowhere", "--rules", str(tmp_path)])
     assert caught.value.code == 2
     assert "No campaign 'nowhere'" in shown.getvalue()
+
+
+@pytest.mark.parametrize(("set_by_hand", "used"), [(None, "1"), ("4", "4")])
+def test_matrices_have_one_thread_unless_somebody_says_otherwise(
+    set_by_hand: str | None, used: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It is said before a library of matrices could be loaded."""
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "0")  # given back in the end
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    if set_by_hand:
+        monkeypatch.setenv("OPENBLAS_NUM_THREADS", set_by_hand)
+    with pytest.raises(SystemExit):
+        cli.main(["status", "nowhere", "--rules", str(tmp_path)])
+    assert os.environ["OPENBLAS_NUM_THREADS"] == used
