@@ -16,6 +16,7 @@ BLANK = 1.1
 # Inside a torn word the halves were 0.1 apart, two words at the least 0.4.
 TOUCHING = 0.3
 SAME_BASE = 0.35  # of it between the baselines where the halves meet
+REACH = 100  # rows back in which the other half stands: a page has some fifty
 
 
 def rejoined(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -32,9 +33,8 @@ def rejoined(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _partner(rows: Sequence[Row], row: Row) -> int | None:
-    return next(
-        (place for place, other in enumerate(rows) if _goes_on(other, row) or _goes_on(row, other)), None
-    )
+    near = range(max(0, len(rows) - REACH), len(rows))
+    return next((at for at in near if _goes_on(rows[at], row) or _goes_on(row, rows[at])), None)
 
 
 def _goes_on(left: Row, right: Row) -> bool:

@@ -12,7 +12,7 @@ from pipeline.read.scan.engine import Row, Word
 from pipeline.read.scan.ink import Letters, letters, uncovered
 from pipeline.read.scan.lines import lines_of, mended
 from pipeline.read.scan.prepare import NOISY, grain, prepare, skew, uncoloured
-from pipeline.read.scan.torn import rejoined
+from pipeline.read.scan.torn import REACH, rejoined
 from pipeline.read.scan.unread import marked
 from tests.build import pdf
 
@@ -296,6 +296,14 @@ def test_rows_of_two_columns_or_heights_stay_two() -> None:
     left = row(word("UBND", 0, 30))
     assert texts(rejoined([left, row(word("CỘNG", 40, 70))])) == ["UBND", "CỘNG"]
     assert texts(rejoined([left, row(word("TỈNH", 34, 60, base=104), base=104)])) == ["UBND", "TỈNH"]
+
+
+def test_a_half_far_back_is_not_looked_for() -> None:
+    """So that a page of nothing but rows is no more work than its rows."""
+    left, right = row(word("mỗi", 0, 20)), row(word("phụ", 24, 36))
+    between = [row(word("dòng", 0, 30, base=base), base=base) for base in range(200, 200 + 20 * REACH, 20)]
+    assert texts(rejoined([left, *between[:-1], right]))[0] == "mỗi phụ"
+    assert texts(rejoined([left, *between, right]))[0] == "mỗi"
 
 
 def test_doubted_words_keep_their_places() -> None:
