@@ -37,7 +37,7 @@ def test_a_poll_is_these_steps(undisturbed: World) -> None:
         "lock.hold", "mailbox.open INBOX", "mailbox.list INBOX", "ledger.listed", "mailbox.uids INBOX",
         *(step for uid in (1, 2) for step in (f"mailbox.fetch {uid}", "blobs.put", "ledger.change")),
         "compute.unpack", "compute.unpack", *("compute.read", "memo.put") * 2, "memo.put", "memo.put",
-        "memo.put", *("memo.put",) * 6, "ledger.remember tables",
+        "memo.put", *("memo.put",) * 8, "ledger.remember tables",
     ]  # fmt: skip
     assert undisturbed.mailbox.closed
     assert undisturbed.compute.closed
