@@ -68,18 +68,19 @@ robust: setup ## alignment of labelled reports, as they are and damaged in every
 fit: setup ## fit confidence on labelled reports and write pipeline/rulebook/confidence.yaml
 	$(BIN)/python -m tests.labelled.fit --seeds 80
 
-bench: ## time our readers against the general tools, OCR against Tesseract, as ratios; memory; cost of isolation; whose mail is whose; large mailboxes; near-copies among 5 000 reports
+bench: ## time our readers against the general tools, OCR against Tesseract, as ratios; memory; cost of isolation; whose mail is whose; large mailboxes; near-copies among 5 000 reports; signed copies
 	@$(MAKE) --no-print-directory setup VENV=.venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check kreuzberg 'markitdown[docx,pdf]' imap-tools
 	.venv-bench/bin/python -m tests.bench.reading
 	.venv-bench/bin/python -m tests.bench.scans all 200
 	.venv-bench/bin/python -m tests.bench.scan_sections
-	.venv-bench/bin/python -m tests.bench.align
+	OPENBLAS_NUM_THREADS=1 .venv-bench/bin/python -m tests.bench.align
 	.venv-bench/bin/python -m tests.bench.memory
 	.venv-bench/bin/python -m tests.bench.isolation
 	.venv-bench/bin/python -m tests.bench.identity all
 	.venv-bench/bin/python -m tests.bench.mailbox
 	.venv-bench/bin/python -m tests.bench.originality
+	.venv-bench/bin/python -m tests.bench.copies
 
 fuzz: setup ## look for input that breaks a law of ours: make fuzz TARGET=labels SECONDS=60
 	$(BIN)/python -m tests.fuzz $(TARGET) $(or $(SECONDS),60)

@@ -20,9 +20,8 @@ from pipeline.align.states import States
 from pipeline.align.trellis import NEVER, Trellis
 from pipeline.align.vocabulary import Matrix
 
-GATE_PLAIN = (
-    0.80  # for lines that nothing marks as headings, nor the look of those found already, and copied titles
-)
+# The fit below which lines are no headings that nothing marks as such, nor the look of those found, and copied titles.
+GATE_PLAIN = 0.80
 FOREIGN = 0.80  # this like a heading that the outline lists as belonging to none of its items
 # A heading that names an item this well, right below that item's own heading, goes on with it: offices put under two
 # headings what an outline puts in one item.
@@ -32,9 +31,7 @@ _SURE = 0.7  # bold, capitals or a heading style
 _LABELLED = 0.3
 _PLAIN = -0.4  # a line that neither form nor label marks
 _RUN_IN = -0.1
-_COLON = (
-    -1.0
-)  # a few words that nothing but a colon marks: `Bài học: …` may open the text of a merged heading
+_COLON = -1.0  # a few words that only a colon marks: `Bài học: …` may open the text of a merged heading
 _FAMILY = 0.6  # the look of headings of the same depth, or of another depth only
 _OTHER_LOOK = -0.6  # another look than that of the headings of this depth,
 _NO_LOOK = -1.4  # and nothing that makes it a heading

@@ -26,7 +26,6 @@ _ALMOST = 0.1  # a line may name two items although it is a little more like a w
 _REACH = 2  # `Tồn tại, hạn chế và bài học kinh nghiệm` leaves the causes out
 _FAR_CLEAR = 0.75  # two items of different parents, or with one between, are merged on good words alone
 _CUTS = re.compile(r"\s*[;,]\s*|\s+v[àa]\s+|\s+[-–]\s+", re.IGNORECASE)  # OCR loses the mark of `và`
-
 _QUOTED = re.compile(r"""\s*["“”«][^"“”«»]{40,}["“”»]""")  # shorter ones may be a nickname or a stressed word
 
 _SORTED_WORDS = 0.95  # the same words in another order are worth a little less

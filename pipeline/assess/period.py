@@ -32,14 +32,8 @@ _LENGTH = re.compile(rf"\b(\d{{1,2}}|{'|'.join(map(fold, _NUMBERS))})\s+năm\b(?
 _LENGTHS = {fold(word): number for word, number in _NUMBERS.items()}
 _YEAR_DAYS = 365.25
 # From here on a title speaks of what comes: `; phương hướng, nhiệm vụ năm 2024`.
-_AHEAD = re.compile(
-    "|".join(
-        map(
-            fold,
-            ("phương hướng", "nhiệm vụ trọng tâm", r"(?:và|[;,]) nhiệm vụ", "tiếp theo", "thời gian tới"),
-        )
-    )
-)
+_PLANS = ("phương hướng", "nhiệm vụ trọng tâm", r"(?:và|[;,]) nhiệm vụ", "tiếp theo", "thời gian tới")
+_AHEAD = re.compile("|".join(map(fold, _PLANS)))
 
 
 def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
@@ -91,9 +85,8 @@ def _another(title: str, first: dt.date, last: dt.date) -> str:
     lengths = [_LENGTHS.get(found) or int(found) for found in _LENGTH.findall(title)]
     for span in _SPAN.finditer(title):
         begin, end = int(span[1]), int(span[2])
-        around = (
-            expected in lengths and begin <= first.year and last.year <= end
-        )  # of a programme, most likely
+        # Around the campaign's own years it is a programme's, most likely.
+        around = expected in lengths and begin <= first.year and last.year <= end
         if not around and (end != last.year or abs(begin - first.year) > 1):
             return f"giai đoạn {begin}-{end}"
     years = [int(year) for year in _YEAR.findall(_SPAN.sub(" ", title))]

@@ -22,9 +22,8 @@ from pipeline.text.passage import Place, Words, numbers
 # How sure OCR must be of a word for it to count: of wrong words of eighteen reports in three qualities two were surer than
 # 0.93, and no wrong figure than 0.91; the surest words have 0.97.
 SURE, SURE_FIGURE = 0.955, 0.90
-SURE_ALONE = (
-    0.85  # a word that the other text has nothing for: dust that looked like three letters and more had 0.37
-)
+# Of a word that the other text has nothing for: dust that looked like three letters and more had 0.37.
+SURE_ALONE = 0.85
 BLIND = 0.75  # below it a word need not even look like what it stands for
 ALIKE = 50.0  # of 100: `thì` read as `th`, `vì` as `ì`, `TU` as `FU`
 QUITE_SURE, QUITE_ALIKE = 0.935, 66.0  # `Một` read as `Mật`, `quan` as `uan`

@@ -16,7 +16,6 @@ MOST_WORDS = 12_000  # compared: some 25 pages; twice as many take four times as
 MOST_LETTERS = 10 * MOST_WORDS  # so many words of a report have half of them; longer ones are no words
 _CONTEXT = 4  # words quoted on both sides
 _QUOTED = 200  # letters of a passage
-
 _NO_NUMBER = 0.5  # how sure what is half a number can be
 
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|\w+")
@@ -44,8 +43,8 @@ class Copy:
 class Words:
     """A text with its words: as compared, from where to where they stand in it, how sure each is, 0 to 1.
 
-    Those of a `recognised` text were read in a picture. `unread` counts what could not be read in front of each word, and behind the last; `tables` are from where to where
-    the words of tables stand among them.
+    Those of a `recognised` text were read in a picture. `unread` counts what could not be read in front of each word, and
+    behind the last; `tables` are from where to where the words of tables stand among them.
     """
 
     text: str

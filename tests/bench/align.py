@@ -1,6 +1,7 @@
 """Measures alignment: a report of 20 pages, and documents of 1,000 to 100,000 blocks. `python -m tests.bench.align`.
 
-Processor time; the program itself runs with `OPENBLAS_NUM_THREADS=1`. Reports are made of the banks of `tests/labelled/`. Peak memory is of a process of its own for each length.
+Processor time; the program itself runs with `OPENBLAS_NUM_THREADS=1`. Reports are made of the banks of
+`tests/labelled/`. Peak memory is of a process of its own for each length.
 """
 
 from __future__ import annotations

@@ -53,7 +53,8 @@ def test_a_change_is_told(
     typical: CopyText,
     there: str,
     instead: str,
-    numbers: bool,  # noqa: FBT001 -- a parameter of the test
+    *,
+    numbers: bool,
 ) -> None:
     """A figure, a date, a name, a word or sentence more or less: each by itself, once."""
     assert sent.copy.text.count(there) == 1

@@ -31,9 +31,8 @@ def _faults(view: View, rule: Check) -> Iterator[Fault]:
     known: set[str] = set()
     for place, (_, text) in enumerate(blocks):
         for short in filter(None, (*(one[1] for one in explained.finditer(text)), *_initials(text))):
-            used = re.compile(
-                rf"(?<![\w/-]){re.escape(short)}(?![\w/-])"
-            )  # in `45-KH/BCĐ` it is part of a symbol
+            # Not in `45-KH/BCĐ`, where it is part of a symbol.
+            used = re.compile(rf"(?<![\w/-]){re.escape(short)}(?![\w/-])")
             first = next((block for block, above in blocks[:place] if used.search(above)), None)
             if first is not None and short not in known:
                 said = f"{short} dùng trước khi giải thích"

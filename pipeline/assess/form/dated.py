@@ -18,7 +18,6 @@ _SIZE = Parameter(
     name="size", about="Cỡ chữ địa danh và ngày, từ … đến …; 0 là không xét.", default=(0.0, 0.0)
 )
 _DATED = re.compile(r"(.*?)(,?)\s*\b(ngày)\s*(\d*)[\s….]*tháng\s*(\d*)[\s….]*năm\b.*", re.IGNORECASE)
-
 _SHORT = re.compile(r"\bngày\s*\d+\s?[/.-]\s?\d+\s?[/.-]\s?\d+", re.IGNORECASE)
 
 

@@ -77,7 +77,7 @@ def test_a_word_read_badly_beside_its_like_is_no_difference() -> None:
         ("trực thuộc.", "trực thuộc. Đề nghị cấp trên hỗ trợ máy tính.", False),
     ],
 )
-def test_what_ocr_is_sure_of_is_told(old: str, new: str, numbers: bool) -> None:  # noqa: FBT001 -- a parameter of the test
+def test_what_ocr_is_sure_of_is_told(old: str, new: str, *, numbers: bool) -> None:
     """Figures and words that are others, too many, or missing with no ink left unread."""
     assert said(old, new) == [(numbers, False)]
 
@@ -105,7 +105,8 @@ def test_what_cannot_be_read_is_unclear(
     new: str,
     doubts: tuple[tuple[str, float], ...],
     unread: str,
-    numbers: bool,  # noqa: FBT001 -- a parameter of the test
+    *,
+    numbers: bool,
 ) -> None:
     """Words read blindly, ink in no word where one is missing, figures that are doubted or half letters."""
     assert said(old, new, *doubts, unread=unread) == [(numbers, True)]
