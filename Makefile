@@ -7,8 +7,8 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-# A process for each processor, each file of tests in one of them.
-PYTEST := $(BIN)/pytest -n auto --dist loadfile
+# A process for each processor, each file of tests in one of them; in the order of their names, which begins with the long ones.
+PYTEST := $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --max-worker-restart=0
 CORE := pipeline/model/*,pipeline/sentences/*,pipeline/text/*,pipeline/identify/*,pipeline/align/*,pipeline/compare/*,pipeline/measure/*,pipeline/assess/*,pipeline/tabulate/*,pipeline/evaluate/*,pipeline/propose/*
 
 .PHONY: help setup system demo test check lint types imports format golden score robust fit bench fuzz pictures clean

@@ -35,6 +35,8 @@ from tests.build.desk import CAMPAIGN, ROOT, Desk, Ran
 from tests.fakes import NOON
 
 _NOT_RUN = "pipeline.app.worker"  # has another parent
+# Who forks must have one thread: what another holds at that moment stays locked in the child for ever.
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,7 @@ class Mortal:
 
 def _environment() -> Iterator[tuple[str, str]]:
     yield from ((name, value) for name, value in os.environ.items() if not name.startswith("TONGHOP_"))
+    yield from _ONE_THREAD.items()
 
 
 def _serve() -> None:
@@ -115,6 +118,7 @@ def _read_once(folder: Path, *, check_kinds: Kinds | None = None) -> Campaign:
 def _obey(rules: str, arguments: Sequence[str], environment: Mapping[str, str], *, told: Path) -> list[Any]:
     _read_once(Path(rules, CAMPAIGN), check_kinds=CHECK_KINDS)
     told.unlink(missing_ok=True)
+    assert [task.name for task in Path("/proc/self/task").iterdir()] == [str(os.getpid())]
     gc.freeze()  # or each child would copy all that was imported when it first collects its own
     pid = os.fork()
     if pid == 0:
