@@ -13,6 +13,7 @@ from pipeline.model.finding import Finding, Record
 from pipeline.model.parameter import Parameter
 from pipeline.model.submission import Role
 from pipeline.text.fold import bare, clean, fold
+from pipeline.text.person import name_words
 
 POSTS = Parameter(
     name="posts",
@@ -27,10 +28,6 @@ _LINE = 10  # words of a line of authority, post and name at most; longer ones a
 _PARTS = re.compile(
     r"\n|\t|\s{3,}|\s[-–|]\s|:\s|\)\s"
 )  # a signature may stand in one line: `T/M ĐẢNG UỶ - BÍ THƯ - (đã ký) Lê A`
-_TITLE = re.compile(
-    r"^(?:(?:BSCKII|BSCKI|BS|PGS|GS|Th?S|CN|KS|LS|Đ/c|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy|uý)|(?:Bác|Tiến|Thạc) sĩ)\.?\s*)+"
-)
-_NAME_WORDS = range(2, 7)
 _WORD = re.compile(r"\w+")
 
 
@@ -73,8 +70,8 @@ def _is_post(line: str, posts: Sequence[str]) -> bool:
 
 def _is_name(line: str) -> bool:
     """A few words, each with a capital and small letters after it: `Nông Thị Vân Kiều`; `Bí thư` has one alone."""
-    words = _TITLE.sub("", line).split()
-    return len(words) in _NAME_WORDS and all(map(str.istitle, words))
+    words = name_words(line)
+    return bool(words) and all(map(str.istitle, words))
 
 
 def _words(text: str) -> str:

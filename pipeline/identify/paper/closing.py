@@ -14,6 +14,7 @@ from pipeline.identify.paper.lines import beginning
 from pipeline.model.document import Block, BlockKind, Document
 from pipeline.model.paper import Part
 from pipeline.text.fold import bare, fold
+from pipeline.text.person import name_words
 
 _RECIPIENTS = "noi nhan"
 _RECIPIENTS_SEEN = 40  # letters, enough for the words with their marks apart and what follows them
@@ -44,11 +45,6 @@ _SIGNED = re.compile(rf"^\W*(?:{'|'.join(map(fold, _SEALS))})\b")
 _ANNEX = re.compile(r"^(?:phụ lục|phụ biểu|biểu mẫu)\b")
 _TITLE_LINES = 4  # of an annex, below `PHỤ LỤC`
 _TIE = re.compile(r"^\(|^(?:ban hành )?kèm theo\b")  # the line that ties an annex to its paper is seldom loud
-_NAME_WORDS = range(2, 7)
-_DOCTORS = re.compile(
-    r"^(?:(?:ts|th\.?s|gs|pgs|bs|bsckii|bscki|cn|ks|dr|ls|(?:bác|tiến|thạc) sĩ|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý))\.?\s*)+",
-    re.IGNORECASE,
-)
 _POST_WORDS = 8  # a heading of the text that begins with a post (`LÃNH ĐẠO …`) has more
 _REACH = 14  # blocks between a line of authority and the name, or the recipients
 
@@ -243,8 +239,8 @@ def _is_post(text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     """Whether a line is a person's name, with or without degrees before it."""
-    words = _DOCTORS.sub("", text).split()
-    return len(words) in _NAME_WORDS and all(word[0].isupper() and word.isalpha() for word in words)
+    words = name_words(text)
+    return bool(words) and all(word[0].isupper() and word.isalpha() for word in words)
 
 
 def _annexes(document: Document, start: int) -> Iterator[Part]:

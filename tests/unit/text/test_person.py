@@ -1,0 +1,32 @@
+"""Names below signatures, behind what stands before them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.text.person import name_words
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Nguyễn Văn An", "Nguyễn Văn An"),
+        ("TS. Nguyễn Văn An", "Nguyễn Văn An"),
+        ("PGS.TS.Nguyễn Văn An", "Nguyễn Văn An"),
+        ("BSCKII. Nguyễn Văn An", "Nguyễn Văn An"),
+        ("ThS Lê Thị Bình", "Lê Thị Bình"),
+        ("Th.S. Lê Thị Bình", "Lê Thị Bình"),
+        ("Đại tá Lê Bình", "Lê Bình"),
+        ("Thiếu tướng, Lê Bình", "Thiếu tướng, Lê Bình"),
+        ("Đ/c Lê Bình", "Lê Bình"),
+        ("Bác sĩ Cầm Thị Tsun", "Cầm Thị Tsun"),
+        ("Tsun Thị Cầm", "Tsun Thị Cầm"),  # a name that begins like a degree
+        ("TS. An", ""),
+        ("An", ""),
+        ("", ""),
+        ("Một hai ba bốn năm sáu bảy", ""),
+    ],
+)
+def test_titles_are_no_part_of_a_name(line: str, name: str) -> None:
+    """Two to six words are a name; more and fewer are none."""
+    assert " ".join(name_words(line)) == name
