@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -24,6 +26,7 @@ _DO_NEXT = {
     "SQLITE_CORRUPT": say.FILE_DAMAGED(),
     "SQLITE_IOERR": say.DISK_FAULT(),
 }
+_NAP_SECONDS = 0.01
 
 
 class Sqlite:
@@ -44,7 +47,7 @@ class Sqlite:
         """As the port says; the file is made here."""
         self._make_private()
         engine = create_engine(self._url, hide_parameters=True, connect_args={"timeout": self._patience})
-        event.listen(engine, "connect", _tune)
+        event.listen(engine, "connect", partial(_tune, patience=self._patience))
         return engine
 
     def make_room(self, connection: Connection) -> None:
@@ -81,11 +84,25 @@ def _url(text: str) -> URL:
     return url
 
 
-def _tune(connection: sqlite3.Connection, record: object) -> None:
+def _tune(connection: sqlite3.Connection, record: object, *, patience: float) -> None:
     """WAL lets people look while a poll writes; FULL makes each commit outlive a power cut."""
     del record
     connection.isolation_level = None  # the driver's own idea of when a transaction begins is not ours
     if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-        connection.execute("PRAGMA journal_mode = WAL")
+        _turn_to_wal(connection, patience)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _turn_to_wal(connection: sqlite3.Connection, patience: float) -> None:
+    """Of two programs that take this step at once SQLite refuses one, which waits here for the other."""
+    end = time.monotonic() + patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= end:
+                raise
+            time.sleep(_NAP_SECONDS)
+        else:
+            return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -71,6 +72,19 @@ def test_a_writer_waits_and_then_says_so(path: Path) -> None:
             ledger.listed([ONE])
     assert ledger.listed([ONE]) == 1
     ledger.close()
+
+
+def test_a_new_ledger_waits_for_another_program_that_makes_it(tmp_path: Path) -> None:
+    """SQLite itself refuses at once to begin a write-ahead log while another is at work on a new file."""
+    path = tmp_path / "ledger.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="another run is writing to it: try again"):
+            SqlLedger(path, patience=0.05)
+        done = threading.Timer(0.2, other.execute, ["COMMIT"])
+        done.start()
+        SqlLedger(path).close()
+        done.join()
 
 
 def test_a_newer_ledger_is_left_alone(path: Path) -> None:

@@ -14,7 +14,7 @@ from pipeline.text.person import name_words
         ("TS. Nguyễn Văn An", "Nguyễn Văn An"),
         ("PGS.TS.Nguyễn Văn An", "Nguyễn Văn An"),
         ("BSCKII. Nguyễn Văn An", "Nguyễn Văn An"),
-        ("ThS Lê Thị Bình", "Lê Thị Bình"),
+        ("KS Lê Thị Bình", "Lê Thị Bình"),
         ("Th.S. Lê Thị Bình", "Lê Thị Bình"),
         ("Đại tá Lê Bình", "Lê Bình"),
         ("Thiếu tướng, Lê Bình", "Thiếu tướng, Lê Bình"),
