@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,14 @@ def place(rules: Path, campaign: Campaign, tmp_path: Path) -> Desk:
     (box / "1.eml").write_bytes(reports.report_mail(campaign, "VPTU"))
     (box / "2.eml").write_bytes(reports.unit_mail(campaign, "BTCTU"))
     return Desk(rules=rules, outputs=tmp_path / "outputs", mailbox=f"eml:{box}")
+
+
+@pytest.fixture(autouse=True)
+def _ctrl_c_is_heard() -> Iterator[None]:
+    """A shell has what it starts in the background ignore Ctrl-C, and so would all that the tests start."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def test_a_poll_that_was_interrupted_says_so_and_is_finished_by_the_next(place: Desk, tmp_path: Path) -> None:

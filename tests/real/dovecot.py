@@ -256,7 +256,8 @@ class Dovecot:
     def doveadm(self, *arguments: str) -> str:
         """Run Dovecot's administration program against this server."""
         command = ["doveadm", "-c", str(self.path / "dovecot.conf"), *arguments]
-        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=_START_SECONDS)
+        return done.stdout
 
     def signed_in(self) -> contextlib.AbstractContextManager[imaplib.IMAP4]:
         """Another client, signed in as the user."""
