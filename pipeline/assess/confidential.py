@@ -13,6 +13,7 @@ from pipeline.model.document import Unread
 from pipeline.model.finding import Finding, Record
 from pipeline.model.parameter import Parameter
 from pipeline.model.secrecy import CONFIDENTIAL, level_told
+from pipeline.text.sentence import capital
 
 TELL = Parameter(
     name="tell",
@@ -27,17 +28,17 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
     for submission in record.submissions:
         for file in submission.files:
             if isinstance(file.reading, Unread) and file.reading.code == CONFIDENTIAL:
+                what, tell = _what(file.reading), TELL.of(rule.parameters)
                 yield Finding(
                     unit=record.unit.code, version=submission.version, check=rule.id, severity=rule.severity,
-                    message=_said(file.reading, TELL.of(rule.parameters)), file=file.file.name,
-                    evidence=file.reading.detail,
+                    message=f"{capital(what)}: không đọc tiếp; báo ngay cho {tell}; không chuyển tiếp qua thư điện tử",
+                    file=file.file.name, evidence=file.reading.detail, brief=f"{what}, phải báo ngay cho {tell}",
                 )  # fmt: skip
 
 
-def _said(reading: Unread, tell: str) -> str:
+def _what(reading: Unread) -> str:
     level = level_told(reading.detail)
-    what = f"Tệp có dấu {level}" if level else "Tệp được người rà soát xác định là mật"
-    return f"{what}: không đọc tiếp; báo ngay cho {tell}; không chuyển tiếp qua thư điện tử"
+    return f"tệp có dấu {level}" if level else "tệp được người rà soát xác định là mật"
 
 
 KIND = Kind(

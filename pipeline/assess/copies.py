@@ -13,6 +13,7 @@ from pipeline.model.finding import Finding, Record
 from pipeline.model.parameter import Parameter
 from pipeline.model.submission import Role
 from pipeline.text.compare import Difference, differences
+from pipeline.text.sentence import capital
 
 MOST = Parameter(
     name="most", about="Nhiều nhất bao nhiêu chỗ khác nhau được nêu riêng cho mỗi bản ký.", default=5
@@ -97,12 +98,14 @@ def _not_compared(notes: Sequence[Finding], papers: Sequence[Document]) -> Itera
 
 def _finding(blank: Finding, found: Difference, page: int | None, doubt: str) -> Finding:
     what = "số liệu khác" if found.numbers else "lời văn khác"
+    brief = f"bản ký có {what} với báo cáo"
     return replace(
         blank,
         severity=blank.severity if found.numbers else Severity.NOTE,
-        message=f"Bản ký có {what} với báo cáo{doubt}",
+        message=f"{capital(brief)}{doubt}",
         page=page,
         evidence=_quoted(found),
+        brief=brief,
     )
 
 
@@ -130,4 +133,5 @@ KIND = Kind(
     about="Bản ký gửi kèm (PDF, bản quét) có số liệu hoặc lời văn khác với báo cáo.",
     check=check,
     parameters=(MOST,),
+    group="bản ký",
 )

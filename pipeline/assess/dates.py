@@ -29,12 +29,13 @@ OLDEST = Parameter(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """Something that states a day: `what` says what it is, `shown` the day or time as staff write it.
+    """Something that states a day: `what` says what it is, `shown` the day or time as staff write it, `short` what day it is.
 
     `ahead` and `behind`: it lies further after, or before, the arrival than can be.
     """
 
     what: str
+    short: str
     shown: str
     day: dt.date
     of: Submission
@@ -54,7 +55,7 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
                 yield Finding(
                     unit=record.unit.code, version=claim.of.version, check=rule.id, severity=rule.severity,
                     message=f"{claim.what} {claim.shown}, {told}",
-                    evidence=f"{claim.shown}; đến {arrived:%H:%M %d/%m/%Y}", brief="ngày ghi không khớp ngày đến",
+                    evidence=f"{claim.shown}; đến {arrived:%H:%M %d/%m/%Y}", brief=f"{claim.short} không khớp ngày đến",
                 )  # fmt: skip
 
 
@@ -78,7 +79,7 @@ def _header(record: Record, campaign: Campaign, rule: Check) -> Iterator[Claim]:
     most = dt.timedelta(hours=HOURS.of(rule.parameters))
     local = local_time(sent_at, campaign.timezone)
     yield Claim(
-        what="Thư ghi gửi lúc", shown=f"{local:%H:%M %d/%m/%Y}", day=local.date(), of=first,
+        what="Thư ghi gửi lúc", short="ngày gửi ghi trong thư", shown=f"{local:%H:%M %d/%m/%Y}", day=local.date(), of=first,
         ahead=sent_at - first.received_at > most, behind=first.received_at - sent_at > most,
     )  # fmt: skip
 
@@ -94,7 +95,7 @@ def _paper(record: Record, campaign: Campaign, rule: Check) -> Iterator[Claim]:
         return
     arrived = local_time(counting.received_at, campaign.timezone).date()
     yield Claim(
-        what="Báo cáo ghi ngày", shown=day(date), day=date, of=counting,
+        what="Báo cáo ghi ngày", short="ngày ghi trên báo cáo", shown=day(date), day=date, of=counting,
         ahead=date > arrived, behind=date < _oldest(arrived, campaign, rule),
     )  # fmt: skip
 
@@ -111,7 +112,7 @@ def _signature(record: Record, campaign: Campaign, rule: Check) -> Iterator[Clai
     local = local_time(first.signed_at, campaign.timezone)
     arrived = local_time(counting.received_at, campaign.timezone).date()
     yield Claim(
-        what="Chữ ký số ghi lúc", shown=f"{local:%H:%M %d/%m/%Y}", day=local.date(), of=counting,
+        what="Chữ ký số ghi lúc", short="ngày ký số", shown=f"{local:%H:%M %d/%m/%Y}", day=local.date(), of=counting,
         ahead=first.signed_at - counting.received_at > most, behind=local.date() < _oldest(arrived, campaign, rule),
     )  # fmt: skip
 

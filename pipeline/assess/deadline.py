@@ -41,9 +41,9 @@ def _deadline(due: Due) -> str:
 def _just(due: Due, common: Due, arrived: dt.date) -> tuple[str, str] | None:
     """What is said of a report that is in time, but would not be by the plainest reading of the plan."""
     if due.until and arrived > common.last_day:
-        return "được gia hạn", f" đến hết ngày {day(due.until)}, nộp sau hạn chung"
+        return f"được gia hạn đến hết ngày {day(due.until)}", ", nộp sau hạn chung"
     if arrived > due.stated_day and not due.until:
-        return "hạn lùi sang ngày làm việc", f": ngày {day(due.stated_day)} là ngày nghỉ"
+        return f"hạn lùi đến hết ngày {day(due.last_day)}", f": ngày {day(due.stated_day)} là ngày nghỉ"
     if due.reading is DueReading.LENIENT and arrived == due.before:
         return f"nộp đúng ngày {day(due.before)}", ""
     return None

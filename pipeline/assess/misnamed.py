@@ -11,6 +11,7 @@ from pipeline.model.likeness import Spot
 
 _WHERE = {
     Spot.LETTERHEAD: "Phần đầu văn bản",
+    Spot.OPENING: "Câu mở đầu",
     Spot.SIGNATURE: "Chỗ ký",
     Spot.CLOSING: "Câu kết",
     Spot.TEXT: "Lời văn",
@@ -27,7 +28,7 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
         yield Finding(
             unit=record.unit.code, version=record.counting.version, check=rule.id, severity=rule.severity,
             message=f"{_WHERE[one.where]} ghi tên đơn vị khác: {names[one.unit]} ({one.unit})",
-            file=report.file.name, page=one.page, evidence=one.text, brief="ghi tên đơn vị khác",
+            file=report.file.name, page=one.page, evidence=one.text, brief=f"ghi tên đơn vị khác ({one.unit})",
         )  # fmt: skip
 
 
@@ -35,6 +36,6 @@ NAME = "names_other_unit"
 KIND = Kind(
     name=NAME,
     group="nội dung",
-    about="Báo cáo tự xưng bằng tên đơn vị khác ở phần đầu, câu kết, chỗ ký hoặc trong lời văn.",
+    about="Báo cáo tự xưng bằng tên đơn vị khác ở phần đầu, câu mở đầu, câu kết, chỗ ký hoặc trong lời văn.",
     check=check,
 )

@@ -9,9 +9,11 @@ from functools import partial
 from pipeline.assess.kind import Kind
 from pipeline.model import labels
 from pipeline.model.campaign import Campaign, Check, Decides, OutlineItem, Severity
+from pipeline.model.document import Unread
 from pipeline.model.finding import Finding, Record, Status
+from pipeline.model.secrecy import CONFIDENTIAL
 from pipeline.model.section import Section, State
-from pipeline.model.submission import Role, Submission
+from pipeline.model.submission import Role, SortedFile, Submission
 from pipeline.text.sentence import capital
 
 _SAID = {
@@ -97,13 +99,21 @@ def _finding(record: Record, rule: Check, severity: Severity, message: str, sect
 
 
 def unread(record: Record) -> str:
-    """What is said of a report that came and could not be read; that it came late, another check says."""
-    return "đã gửi đúng hạn, chưa đọc được" if record.status is Status.ON_TIME else "đã gửi, chưa đọc được"
+    """What is said of a report that came and could not be read, or must not be; that it came late, another check says."""
+    readings = [file.reading for file in _unread_files(record)]
+    secret = any(isinstance(reading, Unread) and reading.code == CONFIDENTIAL for reading in readings)
+    sent = "đã gửi đúng hạn" if record.status is Status.ON_TIME else "đã gửi"
+    return f"{sent}, không đọc để giữ bí mật" if secret else f"{sent}, chưa đọc được"
+
+
+def _unread_files(record: Record) -> list[SortedFile]:
+    counting = record.counting
+    return [file for file in (counting.files if counting else ()) if file.role is Role.UNREADABLE]
 
 
 def _unreadable(record: Record, rule: Check) -> Finding:
     counting = record.counting
-    files = [file for file in (counting.files if counting else ()) if file.role is Role.UNREADABLE]
+    files = _unread_files(record)
     reason = "; ".join(dict.fromkeys(file.reason for file in files)) or "không có tệp nào đọc được"
     said = unread(record)
     return Finding(

@@ -19,8 +19,8 @@ POSTS = Parameter(
     name="posts",
     about="thẩm quyền hoặc chức vụ của người ký báo cáo, có dấu hay không dấu",
     default=(
-        "T/M", "TM.", "K/T", "KT.", "bí thư", "trưởng", "lãnh đạo", "giám đốc", "chủ tịch", "chủ nhiệm", "chánh án",
-        "chánh văn phòng", "chánh thanh tra", "tổng biên tập", "người đứng đầu",
+        "T/M", "TM.", "K/T", "KT.", "T/L", "TL.", "TUQ.", "thay mặt", "thừa lệnh", "bí thư", "trưởng", "lãnh đạo", "giám đốc", "chủ tịch", "chủ nhiệm", "chánh án",
+        "chánh văn phòng", "chánh thanh tra", "tổng biên tập", "tổng thư ký", "uỷ viên", "người đứng đầu",
     ),
 )  # fmt: skip
 _TAIL = 25  # blocks from the end in which a report is signed, recipients and annexes of one table among them
@@ -41,11 +41,13 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
         return
     lines = [line for block in report.document.blocks[-_TAIL:] for line in _lines(block)]
     posts = [_words(post) for post in POSTS.of(rule.parameters)]
-    signed = [part.text for part in record.paper.signature] or [one for one in lines if _is_post(one, posts)]
+    below = [part.text for part in record.paper.signature]
+    signed = [one for one in (*below, *lines) if _is_post(one, posts) and (one.isupper() or not below)]
     if not signed:
-        yield _told(report, rule, "không có phần ký", lines[-1:])
+        brief, shown = ("không có chức vụ người ký", below) if below else ("không có phần ký", lines[-1:])
+        yield _told(report, rule, brief, shown)
     elif record.paper.signer is None and not any(map(_is_name, lines)):
-        yield _told(report, rule, "không có tên người ký", signed)
+        yield _told(report, rule, "không có tên người ký", below or signed)
 
 
 def _told(report: Report, rule: Check, brief: str, shown: Sequence[str]) -> Finding:

@@ -41,12 +41,15 @@ class _Told:
         self.severity = rule.severity
         self._record, self._zone, self._rule, self._name = record, campaign.timezone, rule, file.file.name
 
-    def finding(self, severity: Severity, message: str, evidence: str, page: int | None = None) -> Finding:
+    def finding(
+        self, severity: Severity, message: str, evidence: str, *, page: int | None = None, brief: str = ""
+    ) -> Finding:
         """One finding."""
         counting = self._record.counting
         return Finding(
             unit=self._record.unit.code, version=counting.version if counting else 0, check=self._rule.id,
             severity=severity, message=message, file=self._name, page=page, evidence=evidence,
+            brief=brief,
         )  # fmt: skip
 
     def clock(self, time: dt.datetime) -> str:
@@ -73,7 +76,7 @@ def _unsound(told: _Told, signature: Signature, later: Sequence[Signature]) -> F
     who = name_of(signature)
     if signature.integrity is Integrity.BROKEN:
         message = f"Chữ ký số của {who} không đúng với tệp: tệp bị sửa hoặc hỏng sau khi ký"
-        return told.finding(told.severity, message, signature.detail)
+        return told.finding(told.severity, message, signature.detail, brief="chữ ký số không đúng với tệp")
     if signature.integrity is Integrity.UNKNOWN:
         message = f"Chữ ký số {who} không đọc được hoặc thuộc loại chưa kiểm tra được"
         return told.finding(Severity.WARNING, message, signature.detail)
@@ -87,7 +90,8 @@ def _unsound(told: _Told, signature: Signature, later: Sequence[Signature]) -> F
         message, severity = f"{message}, trước chữ ký số của {name_of(after[-1])}", Severity.NOTE
     else:
         severity = told.severity
-    return told.finding(severity, message, shown or signature.detail, page)
+    brief = "" if after else "tệp bị thay đổi sau khi ký số"
+    return told.finding(severity, message, shown or signature.detail, page=page, brief=brief)
 
 
 def _of_certificate(told: _Told, signature: Signature, signer: Signer) -> Iterator[Finding]:
@@ -140,4 +144,5 @@ KIND = Kind(
     name="signature",
     about="Chữ ký số không đúng với tệp, tệp bị sửa sau khi ký, chứng thư hết hạn, hoặc người ký không rõ thuộc đơn vị.",
     check=check,
+    group="chữ ký số",
 )

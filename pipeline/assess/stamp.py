@@ -64,7 +64,7 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
             yield Finding(
                 unit=record.unit.code, version=record.counting.version, check=rule.id, severity=rule.severity,
                 message=f"Khung chữ ký số trên trang khác với chữ ký số: {what}", file=file.file.name,
-                page=page, evidence=evidence,
+                page=page, evidence=evidence, brief="khung chữ ký số khác với chữ ký số",
             )  # fmt: skip
 
 
@@ -187,4 +187,5 @@ KIND = Kind(
     name="stamp",
     about="Người ký, cơ quan, email hoặc thời gian in trong khung chữ ký số khác với chứng thư số của tệp.",
     check=check,
+    group="chữ ký số",
 )

@@ -71,4 +71,5 @@ KIND = Kind(
     name="unsigned",
     about="Báo cáo chưa có bản ký: không có chữ ký số, cũng không có bản quét có phần ký tên.",
     check=check,
+    group="bản ký",
 )

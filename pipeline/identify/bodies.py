@@ -58,6 +58,9 @@ _CENTRE = re.compile(
     fold(r"(?:tổng cục|tổng liên đoàn|bộ|trung ương|ban bí thư)\b.*|.*\b(?:tối cao|việt nam|trung ương)")
 )
 _PART = re.compile(fold(_PARTS))
+_COMMITTEE = re.compile(
+    fold(r"(?:ubnd|ủy ban nhân dân) ((?:huyện|thị xã|xã|phường|thị trấn|thành phố|đặc khu) .+)")
+)
 _ABOVE = re.compile(fold(_SUPERIOR))
 _NEXT = re.compile(rf"(?:{'|'.join(map(fold, LOWER))}|{'|'.join(map(bare, LOWER))})\b")
 _BARE_KINDS = tuple(bare(kind) for kind in _KINDS)
@@ -66,6 +69,12 @@ _BARE_KINDS = tuple(bare(kind) for kind in _KINDS)
 def is_superior(line: str) -> bool:
     """Whether a plain line is of the province or the Party above all units."""
     return _ABOVE.fullmatch(line) is not None
+
+
+def place_of(line: str) -> str:
+    """The place whose people's committee a plain line names: `ubnd xã hy cương`; empty for other lines."""
+    found = _COMMITTEE.fullmatch(line)
+    return found[1] if found else ""
 
 
 def is_above(line: str) -> bool:

@@ -1,4 +1,4 @@
-"""Reports that are not among a message's files: written in the mail itself, or lying behind a link.
+"""Reports that are not among a message's files: written in the mail itself, lying behind a link, or of another time.
 
 Nothing is fetched: a link is a stranger's, and a person decides whether to follow it.
 """
@@ -6,8 +6,10 @@ Nothing is fetched: a link is a stranger's, and a person decides whether to foll
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pipeline.identify import forwards
+from pipeline.identify.periods import is_other_time
 from pipeline.identify.references import References
 from pipeline.model.mail import Message
 from pipeline.model.submission import Elsewhere
@@ -23,10 +25,17 @@ _SHARES = tuple(f".{host}" for host in (
 _REPORT = re.compile(r"\b(bao cao|bc)\b")
 
 
-def find_elsewhere(message: Message, references: References) -> tuple[Elsewhere, str]:
-    """Where the report of a message without one seems to be, and what to do; NOWHERE when nothing speaks of one."""
+def find_elsewhere(
+    message: Message, references: References, objections: Iterable[str] = ()
+) -> tuple[Elsewhere, str]:
+    """Where the report of a message without one seems to be, and what to do; NOWHERE when nothing speaks of one.
+
+    `objections` are why its files are no reports.
+    """
     own = forwards.part(message).own
     about = f"{message.envelope.subject}\n{own}"
+    if references.named_in(about) and any(map(is_other_time, objections)):
+        return Elsewhere.OTHER_TIME, ""
     if not (_REPORT.search(bare(about)) or references.named_in(about)):
         return Elsewhere.NOWHERE, ""
     size = len(words(_LINK.sub(" ", own)))

@@ -10,7 +10,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.identify.bodies import acted_for, is_above, is_below, is_office, is_part, is_superior, kind_of
+from pipeline.identify.bodies import (
+    acted_for,
+    is_above,
+    is_below,
+    is_office,
+    is_part,
+    is_superior,
+    kind_of,
+    place_of,
+)
 from pipeline.identify.names import NameIndex, plain, without_body
 from pipeline.identify.spellings import Closeness, Match, Spellings
 from pipeline.text.fold import fold
@@ -103,7 +112,7 @@ class Reader:
             if (match := self._acting(words)) is not None:
                 return _made(match, words, acting=True), size
         if (match := self._below_its_office(lines)) is not None:
-            return _made(match, " ".join(lines[-2:])), 1
+            return _made(match, f"{lines[-1]} {lines[-2]}"), 1
         if self._is_superior(lines[-1]):
             return None
         loose = [
@@ -137,10 +146,13 @@ class Reader:
         return match if match is not None and match.closeness is not Closeness.NEAR else None
 
     def _below_its_office(self, lines: Sequence[str]) -> Match | None:
-        """`TỈNH UỶ PHÚ THỌ / BAN TỔ CHỨC` is the Ban Tổ chức Tỉnh uỷ."""
-        if len(lines) == 1 or not self._is_superior(lines[-2]):
+        """`TỈNH UỶ PHÚ THỌ / BAN TỔ CHỨC` is the Ban Tổ chức Tỉnh uỷ, `UBND XÃ X / PHÒNG KINH TẾ` the Phòng Kinh tế xã X."""
+        if len(lines) == 1:
             return None
-        return self._spellings.exact(f"{lines[-1]} {lines[-2]}")
+        above = plain(" ".join(lines[-1 - _BROKEN_OVER : -1])), plain(lines[-2])
+        places = dict.fromkeys((*above, *map(place_of, above)))
+        found = (self._spellings.exact(f"{plain(lines[-1])} {place}") for place in places if place)
+        return next(filter(None, found), None)
 
     def _with_lines_above(self, issuer: Issuer, lines: Sequence[str], *, acting: bool) -> Letterhead:
         found = Issuer(

@@ -1,18 +1,19 @@
 """Where a report speaks as another unit of the roster than the one it is from: a name left standing in copied text.
 
-Only places where a unit names itself: the letterhead, the signature, the closing sentence, and a Party body or board as the
-one who acts. Whom a report worked with, wrote to or asks something of is named in any other place.
+Only places where a unit names itself: the letterhead, the opening and the closing sentence, the signature, and a Party body
+or board as the one who acts. Whom a report worked with, wrote to or asks something of is named in any other place.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from pipeline.identify.clues import CLOSING_BLOCKS, SIGNED
 from pipeline.identify.names import BODIES, plain
-from pipeline.identify.paper import read_head
+from pipeline.identify.paper import dissect, read_head, signed_for
+from pipeline.identify.paper.head import HEAD_BLOCKS
 from pipeline.identify.roster import Roster
 from pipeline.identify.spellings import Closeness
 from pipeline.model.document import Block, BlockKind, Document
@@ -28,6 +29,10 @@ _ACTS = re.compile(
     rf"^(?:tỉnh (?:(?:\w+ ){{2,3}})?)?(?:{fold('đã|luôn|hiện có|có|gồm|thường xuyên|nghiêm túc|tiếp tục|xác định|chỉ đạo|lãnh đạo|tổ chức|ban hành|xây dựng|triển khai|quán triệt|kịp thời|chủ động')})\b"
 )
 _CLOSING = re.compile(rf"^{fold('trên đây là')} .*?\b(?:{fold('của|tại')}) (?P<who>.+)$")
+# `…; Sở Y tế tổ chức sơ kết và báo cáo kết quả như sau:`: who reports stands in front of it, with no other clause between.
+_CLAUSE = re.compile(r"(?:^|[,;:.])\s*(?=[^\s,;:.])")
+_REPORTS = re.compile(r"(?!báo cáo\b)[^,;:.]*(?:,\s*)?\bbáo cáo\b", re.IGNORECASE)
+_FOLLOWS = fold("như sau")
 _MAY_ACT = re.compile(
     r"[\W\d]*(?:\w[.)]\s*)?(?:đảng|chi|ban|bch|bcđ)\b", re.IGNORECASE
 )  # what no actor is without
@@ -35,12 +40,20 @@ _MAY_CLOSE = re.compile(r"\W*trên đây", re.IGNORECASE)
 _SHOWN = 160  # characters of a sentence: names and verbs of subjects stand in its first half
 
 
-def misnamed(document: Document, unit: str, roster: Roster) -> tuple[Misnamed, ...]:
-    """The places, each unit named once for each kind of place; superiors and parts of the unit are not others."""
+def misnamed(
+    document: Document, unit: str, roster: Roster, gone: Container[str] = frozenset()
+) -> tuple[Misnamed, ...]:
+    """The places, each unit named once for each kind of place; superiors and parts of the unit are not others.
+
+    Of units that are `gone`, whose work others went on with, a report may say what they did.
+    """
     kin = {unit, *roster.kin.get(unit, frozenset())}
     found: dict[tuple[str, Spot], Misnamed] = {}
-    for one in (*_heads(document, roster), *_ends(document, roster), *_acting(document, roster)):
-        if one.unit not in kin:
+    places = (_heads, _openings, _ends, _acting)
+    for one in (one for place in places for one in place(document, roster)):
+        opening = found.get((one.unit, Spot.OPENING))
+        spoken_of = one.where is Spot.TEXT and (one.unit in gone or (opening and opening.text in one.text))
+        if one.unit not in kin and not spoken_of:
             found.setdefault((one.unit, one.where), one)
     return tuple(found.values())
 
@@ -57,19 +70,43 @@ def _heads(document: Document, roster: Roster) -> Iterator[Misnamed]:
         yield Misnamed(unit=next(iter(issuer.units)), where=Spot.LETTERHEAD, text=issuer.words, page=1)
 
 
+def _openings(document: Document, roster: Roster) -> Iterator[Misnamed]:
+    """The sentence that the report begins with, where a unit's name is its last subject."""
+    for block in document.blocks[:HEAD_BLOCKS]:
+        text = unicodedata.normalize("NFC", block.text)
+        if not fold(text).rstrip(":. ").endswith(_FOLLOWS):
+            continue
+        clauses = [text[found.end() :] for found in _CLAUSE.finditer(text)]
+        reporting = next(filter(_REPORTS.match, reversed(clauses)), "")
+        if unit := _subject(plain(reporting), roster):
+            yield Misnamed(unit=unit, where=Spot.OPENING, text=reporting[:_SHOWN], page=block.page)
+
+
+def _subject(words: str, roster: Roster) -> str:
+    """The unit that plain words begin with, itself or behind its Party body or board; empty for none."""
+    actor = _ACTOR.match(words)
+    return _first(words, roster) or (_first(words[actor.end() :], roster) if actor else "")
+
+
 def _ends(document: Document, roster: Roster) -> Iterator[Misnamed]:
-    """The closing sentence (`Trên đây là báo cáo … của …`) and who signs (`T/M ĐẢNG UỶ …`)."""
+    """Who signs (`T/M ĐẢNG UỶ …`, `KT. GIÁM ĐỐC SỞ …`) and the closing sentence (`Trên đây là báo cáo … của …`)."""
+    for text, page in _signatures(document):
+        match = roster.spellings.exact(signed_for(text))
+        if match is not None and len(match.units) == 1:
+            yield Misnamed(unit=next(iter(match.units)), where=Spot.SIGNATURE, text=text, page=page)
     for block in document.blocks[-CLOSING_BLOCKS:]:
-        if signed := SIGNED.match(fold(block.text[:_SHOWN])):
-            match = roster.spellings.exact(signed[1])
-            if match is not None and len(match.units) == 1:
-                yield Misnamed(
-                    unit=next(iter(match.units)), where=Spot.SIGNATURE, text=block.text[:_SHOWN], page=block.page
-                )  # fmt: skip
         for sentence in _sentences(block):
             closing = _CLOSING.match(fold(sentence)) if _MAY_CLOSE.match(sentence) else None
             if closing and (unit := _first(plain(closing["who"]), roster)):
                 yield Misnamed(unit=unit, where=Spot.CLOSING, text=sentence[:_SHOWN], page=block.page)
+
+
+def _signatures(document: Document) -> Iterator[tuple[str, int | None]]:
+    """Lines of authority and post with their pages; of a paper without a title, what it signs `T/M` at its end."""
+    yield from ((part.text, part.page) for part in dissect(document).signature)
+    for block in document.blocks[-CLOSING_BLOCKS:]:
+        if SIGNED.match(fold(block.text[:_SHOWN])):
+            yield block.text[:_SHOWN], block.page
 
 
 def _acting(document: Document, roster: Roster) -> Iterator[Misnamed]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.identify.bodies import goes_on_lower
+from pipeline.identify.bodies import goes_on_lower, is_superior
 from pipeline.model.campaign import Unit
 from pipeline.text.fold import bare, fold, unmarked, words
 
@@ -57,13 +57,16 @@ def has_marks(text: str) -> bool:
 
 
 def variants(spelling: str) -> Iterator[str]:
-    """The plain name, without its Party body, and each without a last `tỉnh` if enough is left; never one word."""
+    """The plain name, without its Party body, and each without a last `tỉnh` if enough is left; never one word.
+
+    Enough is a name of one body: `ủy ban nhân dân` stands over every paper of a State office.
+    """
     name = plain(spelling)
     for form in dict.fromkeys((name, with_body(name), without_body(name))):
         if " " in form:
             yield form
         cut = form.removesuffix(" tỉnh")
-        if cut != form and cut.count(" ") + 1 >= _CUT_WORDS:
+        if cut != form and cut.count(" ") + 1 >= _CUT_WORDS and not is_superior(without_body(cut)):
             yield cut
 
 

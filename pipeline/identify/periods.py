@@ -40,6 +40,15 @@ def periodic(text: str) -> str:
     return found[0] if found else ""
 
 
+# How the reasons of `Period.other_in` begin that tell of a report like the one asked for, not of the ordinary round.
+_OTHER_TIMES = ("a report on another period", "a report on other years", "a report on another year")
+
+
+def is_other_time(reason: str) -> bool:
+    """Whether a paper was no report for the time that it says it is about alone."""
+    return reason.startswith(_OTHER_TIMES)
+
+
 class Period:
     """The time that a campaign is about: `title` says how many years, `begins` and `ends` which."""
 

@@ -51,6 +51,9 @@ class Sorter:
 
     def __init__(self, campaign: Campaign) -> None:
         self.roster = Roster(campaign.units, campaign.agency)
+        begins = campaign.opens or campaign.due.before
+        ended = (unit for unit in campaign.units if unit.valid_to and unit.valid_to < begins)
+        self.gone = frozenset(unit.code for unit in ended)
         self.asked = Asked.of(campaign)
         self.server = campaign.mailbox.authserv
         self.decided = in_force(campaign.decisions)
@@ -79,7 +82,7 @@ class Sorter:
 
     def misnamed(self, document: Document, unit: str) -> tuple[Misnamed, ...]:
         """Where a unit's report speaks as another unit of the roster."""
-        return misnamed(document, unit, self.roster)
+        return misnamed(document, unit, self.roster, self.gone)
 
     def _signed(self, made: Submission) -> Submission:
         """The submission with all who ruled on it: on its unit, its disposition, its secrecy."""
@@ -111,7 +114,8 @@ class Sorter:
             return replace(made, reason=f"sent by a machine ({message.automatic})")
         roles = {file.role for file in made.files}
         if not roles & {Role.REPORT, Role.UNREADABLE, Role.ANNEX}:
-            where, told = find_elsewhere(message, self.asked.references)
+            objections = (file.reason for file in made.files)
+            where, told = find_elsewhere(message, self.asked.references, objections)
             return replace(made, elsewhere=where, reason=told or _why_other(made.files))
         if not found.unit:
             return replace(made, disposition=Disposition.UNIDENTIFIED, reason=found.reason)

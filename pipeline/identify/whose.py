@@ -82,8 +82,8 @@ def _others(read: Sequence[SortedFile], heads: Mapping[str, Letterhead]) -> froz
 
 
 def _several(own: frozenset[str], others: frozenset[str]) -> str:
-    """Two units at least, of which the report's own is none of the others'."""
-    if len(own | others) > 1 and not others & own:
+    """Two units at least, of which the report's own is none of the others': one letterhead near to two names is one report."""
+    if others and len(own | others) > 1 and not others & own:
         return f"reports of several units in one message: {', '.join(sorted(own | others))}"
     return ""
 

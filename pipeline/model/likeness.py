@@ -19,6 +19,7 @@ class Spot(StrEnum):
     """Where a unit names itself in its report."""
 
     LETTERHEAD = "letterhead"
+    OPENING = "opening"
     SIGNATURE = "signature"
     CLOSING = "closing"
     TEXT = "text"

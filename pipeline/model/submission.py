@@ -112,6 +112,7 @@ class Elsewhere(StrEnum):
     NOWHERE = ""
     TEXT = "text"
     LINK = "link"
+    OTHER_TIME = "other_time"
 
 
 class Confirmed(StrEnum):

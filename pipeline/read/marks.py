@@ -19,7 +19,10 @@ _LEVELS = {fold(level).replace(" ", ""): level for level in Level}
 _UNMARKED = {unmarked(folded): level for folded, level in _LEVELS.items()}
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 _PAGE_NUMBER = re.compile(r"(?:^\d+[\W_]+)|(?:[\W_]+(?:trang\s+)?\d+(?:\s*/\s*\d+)?$)", re.IGNORECASE)
-_LABEL = re.compile(r"^(?:(?:mức |cấp )?độ mật|dấu(?: chỉ)?(?: độ)? mật)\s*:\s*")
+_LABELLED = r"(?:(?:mức |cấp )?độ mật|dấu(?: chỉ)?(?: độ)? mật)\s*:\s*"
+_LABEL = re.compile(rf"^{_LABELLED}")
+# Until when it is one: `MẬT (hết mật khi tách phụ lục)`.
+_UNTIL = re.compile(r"\s*\((?:hết(?: độ)? mật|khi|nếu|sau khi|bỏ mật|giải mật)\b[^()]*\)?$", re.IGNORECASE)
 _KIND = re.compile(r"^(?:tài liệu|văn bản|hồ sơ)\s+")
 _URGENCY = "|".join(map(fold, ("hoả tốc hẹn giờ", "hoả tốc", "thượng khẩn", "khẩn", "hẹn giờ")))
 _URGENT = re.compile(rf"^(?:{_URGENCY})[\W_]+|[\W_]+(?:{_URGENCY})$")
@@ -38,7 +41,9 @@ _DATE = re.compile(r"ngày.*tháng.*năm")
 _REPLY = re.compile(r"^(?:(?:re|fwd?|tr|trả lời|chuyển tiếp)\s*:\s*)+", re.IGNORECASE)
 _NAMED = "(?:tối |tuyệt )?mật"
 _BRACKETED = re.compile(rf"[\[(]\s*({_NAMED})\s*[\])]")
-_LEADING = re.compile(rf"({_NAMED})\s*[-_:;,]")
+_LEADING = re.compile(rf"(?:{_LABELLED})?({_NAMED})\s*[-_:;,]")
+_TRAILING = re.compile(rf"([^\W_]*)\s*[-_]+\s*({_WORD})$")
+_WORDS_OF_TWO = frozenset(map(fold, ("bảo", "bí", "cơ")))  # `BẢO_MẬT`, `BÍ MẬT`, `CƠ MẬT`
 _LEADING_CAPITALS = re.compile(r"(TỐI MẬT|TUYỆT MẬT)\b")
 
 
@@ -47,9 +52,11 @@ def level_of(text: str, *, any_case: bool = False, misread: bool = False) -> Lev
     if len(text) > LONGEST:
         return None
     line = _EDGE.sub("", clean(text))
+    until = _UNTIL.search(line)
+    line = line[: until.start()] if until else line
     folded = fold(line)
     said = _LABEL.sub("", folded)
-    if not line or not line[0].isupper() or not (any_case or said != folded or line.isupper()):
+    if not line or not line[0].isupper() or not (any_case or until or said != folded or line.isupper()):
         return None
     said = _URGENT.sub("", said)
     said = (_KIND.sub("", said) if line.isupper() else said).replace(" ", "")
@@ -83,7 +90,7 @@ def level_beside(text: str) -> Level | None:
 
 
 def level_named(name: str) -> Level | None:
-    """The degree that a file's name or a mail's subject has in front, parted by a stroke, or in brackets anywhere.
+    """The degree that a file's name or a mail's subject has in front or, in capitals, behind a stroke, or in brackets anywhere.
 
     Nothing without marks: `MAT` is any abbreviation. `Nguyễn Văn Mật - …` and `Mật độ …` are names and words.
     """
@@ -104,6 +111,9 @@ def _named(name: str) -> tuple[str, str]:
         return found[1].upper(), f"{folded[: found.start()]} {folded[found.end() :]}".strip()
     if capitals := _LEADING_CAPITALS.match(line):
         return capitals[1], fold(line[capitals.end() :])
+    behind = _TRAILING.search(line)
+    if behind and fold(behind[1]) not in _WORDS_OF_TWO:
+        return behind[2], fold(line[: behind.end(1)])
     return line, ""
 
 

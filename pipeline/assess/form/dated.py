@@ -1,4 +1,4 @@
-"""Kind `form_dated`: how place and date are written. A day left blank, as in drafts, is no fault."""
+"""Kind `form_dated`: how place and date are written. A day left blank, as in drafts, is no fault; no line for it is one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.assess.form.kind import form_kind
-from pipeline.assess.form.view import Fault, View, fault, sized, slanted
+from pipeline.assess.form.view import Fault, View, absent, fault, sized, slanted
 from pipeline.model.campaign import Check
 from pipeline.model.paper import Part
 from pipeline.model.parameter import Parameter
@@ -18,18 +18,22 @@ _SIZE = Parameter(
     name="size", about="Cỡ chữ địa danh và ngày, từ … đến …; 0 là không xét.", default=(0.0, 0.0)
 )
 _DATED = re.compile(r"(.*?)(,?)\s*\b(ngày)\s*(\d*)[\s….]*tháng\s*(\d*)[\s….]*năm\b.*", re.IGNORECASE)
+_WHOLE = re.compile(r"\bngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})\b", re.IGNORECASE)
 _SHORT = re.compile(r"\bngày\s*\d+\s?[/.-]\s?\d+\s?[/.-]\s?\d+", re.IGNORECASE)
 
 
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
     """Its place in the paper, zeros, comma, place, and where the file says so the slant and the size."""
     part = view.paper.dated
+    yield from absent(view, part, "địa danh, ngày tháng")
     if part is None:
         return
     if view.paper.body and part.block > view.paper.body[1]:
         yield fault("ghi ở cuối văn bản (quy định ghi ở phần đầu, bên phải)", part)
     if short := _SHORT.search(clean(part.text)):
         yield fault(f"ghi “{short[0]}” (quy định viết đủ: “ngày … tháng … năm …”)", part)
+    if view.paper.date is None and (whole := _WHOLE.search(clean(part.text))):
+        yield fault(f"ghi ngày không có trong lịch: {'/'.join(whole.groups())}", part)
     if found := _DATED.fullmatch(clean(part.text)):
         yield from _written(part, found, rule)
         if view.is_word:

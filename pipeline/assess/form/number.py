@@ -1,4 +1,4 @@
-"""Kind `form_number`: how number and symbol are written. A number left blank, as in drafts, is no fault."""
+"""Kind `form_number`: how number and symbol are written. A number left blank, as in drafts, is no fault; no line for it is one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.assess.form.kind import form_kind
-from pipeline.assess.form.view import Fault, View, fault, sized
+from pipeline.assess.form.view import Fault, View, absent, fault, sized
 from pipeline.model.campaign import Check
 from pipeline.model.paper import Part
 from pipeline.model.parameter import Parameter
@@ -34,6 +34,7 @@ _DIGITS = re.compile(r"\d+")
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
     """Colon, zero, signs, blanks, codes; a line that cannot be read as number and symbol is left alone."""
     part = view.paper.number
+    yield from absent(view, part, "số, ký hiệu")
     found = _NUMBER.fullmatch(clean(part.text)) if part else None
     if part is None or found is None:
         return

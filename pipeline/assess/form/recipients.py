@@ -23,8 +23,11 @@ _SIZE = Parameter(name="size", about="Cỡ chữ các nơi nhận, từ … đ�
 
 
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
-    """Of papers that have the list; one without is not spoken of here."""
-    if not view.paper.recipients:
+    """Of papers that have the list; that it is missing, of Word files whose end was found: who signs, and the name."""
+    paper = view.paper
+    if not paper.recipients:
+        if view.is_word and paper.signature and paper.signer:
+            yield fault("không thấy “Nơi nhận”", paper.signature[0])
         return
     word, *items = view.paper.recipients
     yield from _word(word, rule)

@@ -22,30 +22,41 @@ _OWN_NAME = Parameter(
 )
 _SLASHED = re.compile(r"(T\s?/\s?M|K\s?/\s?T|T\s?/\s?L|T\s?/\s?UQ)\b")
 _DOTTED = re.compile(r"(TM|KT|TL|TUQ)\b(?!\s?/)\s?(\.?)")
+_LETTERS = {
+    fold("thay mặt"): "TM",
+    fold("ký thay"): "KT",
+    fold("thừa lệnh"): "TL",
+    fold("thừa uỷ quyền"): "TUQ",
+}
+_SPELT = re.compile(rf"({'|'.join(_LETTERS)})\b")
 _DEGREE = re.compile(r"(?:(?:GS|PGS|TS|Th\.?[sS]|BS|CN|KS|BSCKI{1,2})\b\.?\s*)+")
 
 
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
     """Signs of authority, boards that sign for themselves, degrees before the name, weight."""
     signature, signer = view.paper.signature, view.paper.signer
-    sign = _SIGN.of(rule.parameters)
     for part in signature:
         if _BOLD.of(rule.parameters):
             yield from weighed("quyền hạn, chức vụ người ký", part, bold=True)
-        written = clean(part.text)
-        slashed, dotted = _SLASHED.match(written), _DOTTED.match(written)
-        found = slashed or dotted
-        if found is None:
-            continue
-        letters = found[1].replace("/", "").replace(" ", "")
-        right = f"{letters}." if sign == "." else f"{letters[0]}/{letters[1:]}"
-        if dotted if sign == "/" else slashed or not found[2]:
-            yield fault(f"ghi “{found[0].strip()}” (quy định “{right}”)", part)
-        for name in filter(None, _OWN_NAME.of(rule.parameters)):
-            if fold(name) in fold(written):
-                yield from _own(name, letters, right, part)
+        yield from _signed(part, rule)
     if signer is not None and not _TITLES.of(rule.parameters) and _DEGREE.match(signer.text):
         yield fault("ghi học hàm, học vị trước họ tên người ký", signer)
+
+
+def _signed(part: Part, rule: Check) -> Iterator[Fault]:
+    """A line that says with what authority: its sign, and whether that body signs so."""
+    written, sign = clean(part.text), _SIGN.of(rule.parameters)
+    slashed, dotted, spelt = _SLASHED.match(written), _DOTTED.match(written), _SPELT.match(fold(written))
+    found = slashed or dotted or spelt
+    if found is None:
+        return
+    letters = _LETTERS[found[1]] if spelt else found[1].replace("/", "").replace(" ", "")
+    right = f"{letters}." if sign == "." else f"{letters[0]}/{letters[1:]}"
+    if spelt or (dotted if sign == "/" else slashed or not found[2]):
+        yield fault(f"ghi “{written[: found.end()].strip()}” (quy định “{right}”)", part)
+    for name in filter(None, _OWN_NAME.of(rule.parameters)):
+        if fold(name) in fold(written):
+            yield from _own(name, letters, right, part)
 
 
 def _own(name: str, letters: str, right: str, part: Part) -> Iterator[Fault]:

@@ -57,6 +57,12 @@ def fault(said: str, part: Part | Block | None = None, *, measured: bool = False
     return Fault(said=said, page=part.page, seen=part.text, measured=measured)
 
 
+def absent(view: View, part: Part | None, name: str) -> Iterator[Fault]:
+    """The fault of a line that the letterhead of a Word file lacks, where what should stand around it was found."""
+    if part is None and view.is_word and view.paper.heading and view.paper.issuer:
+        yield fault(f"không thấy dòng {name}")
+
+
 def within(value: float, allowed: Range, tolerance: float = TOLERANCE) -> bool:
     """Whether a measure lies in its range, or close to it."""
     return allowed[0] - tolerance <= value <= allowed[-1] + tolerance

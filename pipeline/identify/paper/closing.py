@@ -35,7 +35,10 @@ _POSTS = (
     "chi hội trưởng", "người đứng đầu", "bí thư chi bộ", "bộ trưởng", "vụ trưởng", "đội trưởng", "chỉ huy trưởng",
 )  # fmt: skip
 _POST = re.compile(rf"(?:(?:quyền|q\.?) )?(?:phó )?(?:{'|'.join(map(fold, _POSTS))})\b")
-_AUTHORITY = re.compile(r"(?:(?:t/m|k/t|t/l|t/uq)\s*[./]?\s*|(?:tm|kt|tl|tuq|q)(?:\s*[./]\s*|\s+))(?=\w)")
+_AUTHORITY = re.compile(
+    r"(?:(?:t/m|k/t|t/l|t/uq)\s*[./]?\s*|(?:tm|kt|tl|tuq|q)(?:\s*[./]\s*|\s+)"
+    rf"|(?:{'|'.join(map(fold, ('thay mặt', 'ký thay', 'thừa lệnh', 'thừa uỷ quyền')))})\s+)(?=\w)"
+)
 _SIGNS = "|".join(("T/M", "K/T", "T/L", r"TM\.", r"KT\.", r"TL\.", r"TUQ\.", *map(str.upper, _POSTS)))
 _AUTHORITY_WITHIN = re.compile(rf"\s(?=(?:PHÓ )?(?:{_SIGNS})(?:\s*[A-ZĐÂÊÔƠƯ]|$))")
 _SEALS = (
@@ -224,6 +227,15 @@ def _signs(text: str, *, first: bool) -> bool:
     if text.isupper():
         return first or not _is_name(text)
     return not first and _ALSO.match(beginning(text)) is not None
+
+
+def signed_for(text: str) -> str:
+    """What a line of a signature names behind authority and post, folded: `KT. GIÁM ĐỐC SỞ Y TẾ`; empty for neither."""
+    folded = fold(text)
+    authority = _AUTHORITY.match(folded)
+    behind = folded[authority.end() :] if authority else folded
+    post = _POST.match(behind)
+    return behind[post.end() :].strip() if post else behind if authority else ""
 
 
 def _is_authority(text: str) -> bool:

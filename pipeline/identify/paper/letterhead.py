@@ -36,13 +36,17 @@ _FEWEST_LETTERS = 2
 
 @dataclass(slots=True, kw_only=True)
 class Letterhead:
-    """What the lines above the type are, filled while they are read; `place` is one that the line of the date may go on."""
+    """What the lines above the type are, filled while they are read; `place` is one that the line of the date may go on.
+
+    `other` is a body named where the nation or the Party should stand: `ĐOÀN TNCS HỒ CHÍ MINH`, which has a form of its own.
+    """
 
     heading: list[Part] = field(default_factory=list)
     left: list[Part] = field(default_factory=list)
     marks: list[Part] = field(default_factory=list)
     subject: list[Part] = field(default_factory=list)
     place: Part | None = None
+    other: Part | None = None
     star: Part | None = None
     number: Part | None = None
     dated: Part | None = None
@@ -78,6 +82,8 @@ def _take_left(line: Line, found: Letterhead) -> None:
     """What only the left column holds: issuer and star above the number, the subject of a letter below."""
     if line.column > 0 and not is_subject(line.text):
         found.place = line.part if line.text.endswith(",") else None
+        if line.text.isupper() and kind_of(plain(line.text)):
+            found.other = line.part
         return
     if _says_nothing(line.text):
         found.star = line.part if found.left and found.number is None else found.star
@@ -113,9 +119,11 @@ def _goes_on(number: Part, text: str) -> bool:
 
 
 def regime_of(found: Letterhead) -> Regime:
-    """By the words of the nation or the Party; without them, by how the number is written."""
+    """By the words of the nation or the Party; without them, by how the number is written, but for bodies with their own."""
     for part in found.heading:
         return nation_of(part.text)
+    if found.other:
+        return Regime.UNKNOWN
     number = fold(found.number.text) if found.number else ""
     if _PARTY_NUMBER.match(number):
         return Regime.PARTY

@@ -47,6 +47,7 @@ def test_a_number_that_differs_weighs_as_the_rule_says() -> None:
         unit="SNV", version=1, check="rule", severity=Severity.ERROR, file="BC.signed.pdf", page=3,
         message="Bản ký có số liệu khác với báo cáo",
         evidence='báo cáo: "uỷ đã tổ chức 150 hội nghị với 2.300"; bản ký: "uỷ đã tổ chức 250 hội nghị với 2.300"',
+        brief="bản ký có số liệu khác với báo cáo",
     )  # fmt: skip
 
 

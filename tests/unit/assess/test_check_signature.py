@@ -39,7 +39,7 @@ def test_a_broken_signature_weighs_as_the_rule_says() -> None:
         Finding(
             unit="SNV", version=1, check="rule", severity=Severity.ERROR, file="BC.signed.pdf",
             message="Chữ ký số của Sở Nội vụ không đúng với tệp: tệp bị sửa hoặc hỏng sau khi ký",
-            evidence="the bytes that were signed are others",
+            evidence="the bytes that were signed are others", brief="chữ ký số không đúng với tệp",
         )
     ]  # fmt: skip
 
@@ -49,6 +49,7 @@ def test_a_change_after_the_last_signature_is_shown_with_its_page() -> None:
     (one,) = found("signature", pdf(CHANGED))
     assert (one.severity, one.message) == (Severity.ERROR, "Tệp bị thay đổi sau chữ ký số của Sở Nội vụ")
     assert (one.page, one.evidence) == (2, 'trang 2: "150 hội nghị" thành "250 hội nghị"')
+    assert one.brief == "tệp bị thay đổi sau khi ký số"
 
 
 def test_a_change_that_no_words_show_is_told_by_its_kind() -> None:

@@ -85,7 +85,7 @@ def test_a_report_from_the_end_of_the_calendar_is_only_late() -> None:
 @pytest.mark.parametrize(
     ("at", "severity", "message", "evidence"),
     [
-        (june(19, 8), Severity.NOTE, "Hạn lùi sang ngày làm việc: ngày 17/6/2023 là ngày nghỉ", "08:12 19/06/2023"),
+        (june(19, 8), Severity.NOTE, "Hạn lùi đến hết ngày 19/6/2023: ngày 17/6/2023 là ngày nghỉ", "08:12 19/06/2023"),
         (june(17), None, "", ""),
         (
             june(20), Severity.ERROR, "Nộp muộn 1 ngày (hạn: hết ngày 19/6/2023, vì ngày 17/6/2023 là ngày nghỉ)",
@@ -240,8 +240,9 @@ def test_a_sender_that_the_server_refutes_is_told(confirmed: Confirmed) -> None:
 @pytest.mark.parametrize(
     ("where", "told"),
     [
-        (Elsewhere.LINK, "chỉ có đường dẫn để tải báo cáo"),
-        (Elsewhere.TEXT, "nội dung báo cáo dường như viết ngay trong thư"),
+        (Elsewhere.LINK, "chỉ có đường dẫn để tải báo cáo; hãy lưu thành tệp"),
+        (Elsewhere.TEXT, "nội dung báo cáo dường như viết ngay trong thư; hãy lưu thành tệp"),
+        (Elsewhere.OTHER_TIME, "tên báo cáo nêu thời kỳ khác nên chưa được tính; hãy xem lại"),
     ],
 )
 def test_a_report_that_is_elsewhere_is_told(where: Elsewhere, told: str) -> None:
@@ -252,7 +253,7 @@ def test_a_report_that_is_elsewhere_is_told(where: Elsewhere, told: str) -> None
     )
     plain = replace(linked, elsewhere=Elsewhere.NOWHERE)
     (one,) = found(campaign, sent.record(campaign, plain, linked))
-    assert one.message.startswith(f"Thư lúc 09:12 ngày 9/6/2023: {told}; hãy lưu thành tệp")
+    assert one.message.startswith(f"Thư lúc 09:12 ngày 9/6/2023: {told}")
     assert one.evidence == "why"
     assert arrived(campaign, june(10), linked) == ()
 

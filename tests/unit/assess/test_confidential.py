@@ -53,6 +53,16 @@ def test_the_finding_says_the_level_and_whom_to_tell() -> None:
     )
 
 
+def test_the_sentence_says_that_it_is_not_read_and_whom_to_tell() -> None:
+    """Nobody failed to read it; what must be done now is said in the unit's row."""
+    assert assessed(MARKED, tell="ông Bình").explanation == (
+        "Đã gửi đúng hạn, không đọc để giữ bí mật; tệp có dấu TỐI MẬT, phải báo ngay cho ông Bình"
+    )
+    assert assessed(RULED, tell="ông Bình").explanation == (
+        "Đã gửi đúng hạn, không đọc để giữ bí mật; tệp được người rà soát xác định là mật, phải báo ngay cho ông Bình"
+    )
+
+
 def test_a_file_that_a_reviewer_ruled_secret_has_no_level() -> None:
     """The office tells somebody all the same: by default whoever is in charge of state secrets."""
     (finding,) = assessed(RULED).findings

@@ -161,6 +161,11 @@ def test_a_campaign_without_a_period_asks_for_none() -> None:
         ("Don vi to chuc hoi nghi so ket.", None, 0),
         ("Đơn vị tổ chức hội nghị quán triệt.", None, 1),
         ("Đơn vị tổ chức hội nghị quán triệt.", ("hội nghị quán triệt",), 0),
+        ("Đơn vị sơ kết 3 năm thực hiện Chỉ thị số 28-CT/TU bằng văn bản.", None, 0),
+        ("Việc sơ kết bằng văn bản.", None, 0),
+        ("Việc sơ kết đã xong. Kiến nghị được trả lời bằng văn bản.", None, 1),
+        ("Việc sơ kết đã xong; kiến nghị được trả lời bằng văn bản.", None, 1),
+        (f"Việc sơ kết {'rất ' * 13}kỹ bằng văn bản.", None, 1),
     ],
 )
 def test_the_form_of_the_review_is_looked_for(line: str, forms: tuple[str, ...] | None, found: int) -> None:
@@ -244,6 +249,22 @@ def test_a_signature_in_a_table_is_read() -> None:
     signed = nouns.table(("Nơi nhận:\n- Như trên.", "GIÁM ĐỐC\n\nLò Thị Nga"))
     document = replace(report(), blocks=(*report().blocks, signed))
     assert told(checking("signed_by_head"), document) == []
+
+
+@pytest.mark.parametrize(
+    ("post", "messages"),
+    [
+        ("NGƯỜI LẬP BIỂU", ["Báo cáo không có chức vụ người ký"]),
+        ("TL. GIÁM ĐỐC\nCHÁNH VĂN PHÒNG", []),
+        ("THAY MẶT BAN CHẤP HÀNH", []),
+        ("UỶ VIÊN THƯỜNG TRỰC", []),
+    ],
+)
+def test_who_only_wrote_a_report_does_not_sign_it(post: str, messages: list[str]) -> None:
+    """In the place of a signature as well."""
+    signed = nouns.table(("Nơi nhận:\n- Như trên.", f"{post}\n\nLò Thị Nga"))
+    document = replace(report(), blocks=(*report().blocks, signed))
+    assert told(checking("signed_by_head"), document) == messages
 
 
 def test_who_may_sign_is_a_parameter() -> None:

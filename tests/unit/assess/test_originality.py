@@ -89,6 +89,7 @@ def test_a_rule_tells_of_what_it_asked_for(kind: str) -> None:
     ("spot", "told"),
     [
         (Spot.LETTERHEAD, "Phần đầu văn bản"),
+        (Spot.OPENING, "Câu mở đầu"),
         (Spot.SIGNATURE, "Chỗ ký"),
         (Spot.CLOSING, "Câu kết"),
         (Spot.TEXT, "Lời văn"),
@@ -102,7 +103,7 @@ def test_another_units_name_is_told_with_its_place(spot: Spot, told: str) -> Non
         "BC.docx",
         2,
         "của Sở Y tế",
-        "ghi tên đơn vị khác",
+        "ghi tên đơn vị khác (SYT)",
     )
 
 

@@ -51,6 +51,12 @@ def test_every_kind_says_what_it_finds(kind: str) -> None:
     assert (module.__doc__ or "").startswith(f"Kind `{kind}`")
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_kind_finds_is_counted_by_name(kind: str) -> None:
+    """In the sentence on a unit: `1 cảnh báo` of nothing tells a reviewer nothing."""
+    assert KINDS[kind].group
+
+
 def test_every_file_of_a_kind_is_in_the_registry() -> None:
     """A check that nobody can name would never run."""
     files = {path.stem for path in Path(pipeline.assess.__file__).parent.rglob("*.py")} - STAGES

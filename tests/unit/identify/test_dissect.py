@@ -140,6 +140,20 @@ def test_without_the_nations_words_the_number_tells_the_regime(number: str, regi
     assert dissect(document("CƠ QUAN", number, "BÁO CÁO")).regime is regime
 
 
+@pytest.mark.parametrize(
+    ("right", "regime"),
+    [
+        ("ĐOÀN TNCS HỒ CHÍ MINH\nViệt Trì, ngày 05 tháng 6 năm 2023", Regime.UNKNOWN),
+        ("ĐẢNG CỘNG SẢN VIỆT NAM\nVăn phòng Tỉnh uỷ\nViệt Trì, ngày 05 tháng 6 năm 2023", Regime.PARTY),
+        ("DỰ THẢO\nViệt Trì, ngày 05 tháng 6 năm 2023", Regime.PARTY),
+    ],
+)
+def test_a_body_in_the_nations_place_has_a_form_of_its_own(right: str, regime: Regime) -> None:
+    """Though it writes its number as the Party does."""
+    head = table(("BCH ĐOÀN TỈNH PHÚ THỌ\n***\nSố: 120-BC/TĐTN-VP", right))
+    assert dissect(document(head, block("BÁO CÁO", bold=1.0), "Nội dung")).regime is regime
+
+
 def test_a_number_split_over_cells() -> None:
     """`Số:` in one cell, the symbol in the next; stars that OCR hurt are no issuer, drafts are not either."""
     head = table(

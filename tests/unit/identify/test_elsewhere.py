@@ -10,6 +10,7 @@ from pipeline.identify.elsewhere import find_elsewhere
 from pipeline.identify.references import References
 from pipeline.model.submission import Disposition, Elsewhere
 from tests.build.nouns import envelope, message
+from tests.build.page import page
 from tests.unit.identify.test_sort import mail, sort
 
 REFERENCES = References(("28-CT/TU",))
@@ -62,3 +63,20 @@ def test_a_message_without_a_report_says_where_it_is() -> None:
     assert without.reason.startswith("a link only (drive.google.com)")
     (made,) = sort(replace(sent, message=linked))
     assert (made.disposition, made.elsewhere) == (Disposition.REPORT, Elsewhere.NOWHERE)
+
+
+@pytest.mark.parametrize(
+    ("subject", "title", "where"),
+    [
+        ("Báo cáo Chỉ thị 28-CT/TU", "Tổng kết 5 năm thực hiện Chỉ thị số 28-CT/TU", Elsewhere.OTHER_TIME),
+        ("Báo cáo Chỉ thị 28-CT/TU", "Kết quả công tác tháng 5 năm 2023", Elsewhere.NOWHERE),
+        ("Báo cáo năm", "Tổng kết 5 năm thực hiện Chỉ thị số 28-CT/TU", Elsewhere.NOWHERE),
+    ],
+)
+def test_a_report_whose_title_names_another_time(subject: str, title: str, where: Elsewhere) -> None:
+    """In a mail about the directive: it may be the one that is waited for, with last year's title."""
+    sent = mail("a", reading=page(f"^ **BÁO CÁO**\n^ **{title}**\n~140"))
+    assert sent.message is not None
+    head = replace(sent.message.envelope, subject=subject)
+    (made,) = sort(replace(sent, message=replace(sent.message, envelope=head)))
+    assert (made.disposition, made.elsewhere) == (Disposition.OTHER, where)

@@ -131,3 +131,37 @@ def test_a_hurt_name_is_told_from_a_near_one() -> None:
         if (found := read(line)).issuer
     ]
     assert closeness == [Closeness.HURT, Closeness.UNMARKED, Closeness.NEAR]
+
+
+COMMUNES = Roster(
+    (
+        unit("DUUBND", "Đảng bộ Uỷ ban nhân dân tỉnh", aliases=("Đảng uỷ UBND tỉnh",)),
+        unit("XHC", "Đảng bộ xã Hy Cương", aliases=("UBND xã Hy Cương",)),
+        unit("PVT", "Đảng bộ phường Việt Trì", aliases=("UBND phường Việt Trì",)),
+        unit("KTHC", "Phòng Kinh tế xã Hy Cương"),
+        unit("VHVT", "Phòng Văn hoá - Xã hội phường Việt Trì"),
+        unit("VHHC", "Phòng Văn hoá - Xã hội xã Hy Cương"),
+    ),
+    "Ban Chỉ đạo Đảng uỷ Khối các cơ quan tỉnh Phú Thọ",
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        (("ỦY BAN NHÂN DÂN", "XÃ HY CƯƠNG"), "XHC"),
+        (("UBND XÃ HY CƯƠNG",), "XHC"),
+        (("ĐẢNG BỘ TỈNH PHÚ THỌ", "ĐẢNG UỶ XÃ HY CƯƠNG"), "XHC"),
+        (("TỈNH UỶ PHÚ THỌ", "ĐẢNG UỶ UBND TỈNH"), "DUUBND"),
+        (("UBND XÃ HY CƯƠNG", "PHÒNG KINH TẾ"), "KTHC"),
+        (("UBND PHƯỜNG VIỆT TRÌ", "PHÒNG VĂN HÓA - XÃ HỘI"), "VHVT"),
+        (("ỦY BAN NHÂN DÂN", "XÃ HY CƯƠNG", "PHÒNG VĂN HÓA - XÃ HỘI"), "VHHC"),
+        (("UBND PHƯỜNG VIỆT TRÌ", "PHÒNG KINH TẾ"), ""),
+        (("PHÒNG VĂN HÓA - XÃ HỘI",), ""),
+    ],
+)
+def test_offices_of_communes(lines: tuple[str, ...], code: str) -> None:
+    """A committee is the commune's, a room of it has the name of both; what every committee is called is nobody's name."""
+    found = COMMUNES.letterheads.read(lines)
+    assert "".join(found.issuer.units if found.issuer else ()) == code
+    assert found.joint == ()

@@ -65,6 +65,59 @@ def test_parts_and_superiors_may_be_named() -> None:
     assert told("CTK", "Chi bộ Trung tâm Y tế dự phòng đã họp.") == [("TTYT", Spot.TEXT)]
 
 
+def test_the_opening_is_told_of_once() -> None:
+    """A body that acts in it is no second place; in another sentence it is."""
+    opening = "Thực hiện Kế hoạch của cấp trên; Đảng uỷ Sở Y tế tổ chức sơ kết, báo cáo kết quả như sau:"
+    assert told("SNV", opening) == [("SYT", Spot.OPENING)]
+    both = [("SYT", Spot.OPENING), ("SYT", Spot.TEXT)]
+    assert told("SNV", opening, "Đảng uỷ Sở Y tế đã họp bốn kỳ.") == both
+
+
+def test_what_units_that_are_gone_did_may_be_told() -> None:
+    """Their work is the report's own; a paper still speaks for none of them."""
+    lines = "Đảng uỷ Sở Y tế đã ban hành hai nghị quyết.", "Trên đây là báo cáo của Đảng bộ Sở Y tế./."
+    found = misnamed(document(*lines), "SNV", ROSTER, gone={"SYT"})
+    assert [one.where for one in found] == [Spot.CLOSING]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Thực hiện Kế hoạch số 45-KH/BCĐ; Sở Y tế báo cáo kết quả như sau:", True),
+        ("Thực hiện Kế hoạch của cấp trên, Đảng uỷ Sở Y tế tổ chức sơ kết, báo cáo như sau", True),
+        ("Ban Chỉ đạo thực hiện dân chủ Sở Y tế xin báo cáo kết quả như sau:", True),
+        ("Thực hiện hướng dẫn của Sở Y tế, đơn vị báo cáo kết quả như sau:", False),
+        ("Sở Y tế đã hướng dẫn, đơn vị báo cáo kết quả như sau:", False),
+        ("Thực hiện Công văn của Sở Y tế; Sở Nội vụ báo cáo kết quả như sau:", False),
+        ("Thực hiện Chỉ thị, đơn vị gửi Sở Y tế báo cáo như sau:", False),
+        ("Sở Y tế báo cáo hằng quý.", False),
+    ],
+)
+def test_the_opening_says_who_reports(line: str, *, found: bool) -> None:
+    """The last subject before what follows, not whom a plan or a letter came from."""
+    assert told("SNV", line, "Nội dung") == ([("SYT", Spot.OPENING)] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("KT. GIÁM ĐỐC SỞ Y TẾ", True),
+        ("GIÁM ĐỐC SỞ Y TẾ", True),
+        ("T/M ĐẢNG UỶ SỞ Y TẾ", True),
+        ("BÍ THƯ ĐẢNG BỘ SỞ Y TẾ", True),
+        ("GIÁM ĐỐC SỞ NỘI VỤ", False),
+        ("TL. GIÁM ĐỐC", False),
+        ("TRƯỞNG BAN CHỈ ĐẠO", False),
+    ],
+)
+def test_who_signs_stands_beside_the_recipients(line: str, *, found: bool) -> None:
+    """In a table with them, by authority or by post."""
+    end = table(("Nơi nhận:\n- Như trên;\n- Lưu: VT.", f"{line}\nNguyễn Văn An"))
+    made = document(block("BÁO CÁO", bold=1.0), "Nội dung", end)
+    spots = [(one.unit, one.where) for one in misnamed(made, "SNV", ROSTER)]
+    assert spots == ([("SYT", Spot.SIGNATURE)] if found else [])
+
+
 @pytest.mark.parametrize(
     ("line", "where"),
     [

@@ -256,3 +256,15 @@ def test_two_rulings_on_one_mail_name_both_reviewers(other: str, named: str) -> 
     rulings = decision("a", "unit", "SYT"), decision("a", "disposition", "report", by=other)
     found = sort(mail("a"), decisions=rulings)[0]
     assert (found.unit, found.version, found.decided_by) == ("SYT", 1, named)
+
+
+def test_a_unit_that_ended_before_the_campaign_is_no_other_in_the_text() -> None:
+    """What it did is told by who went on with its work; until the campaign opens, it is a unit like all."""
+    report, rules = page("Đảng uỷ Sở Y tế đã ban hành hai nghị quyết."), campaign()
+
+    def named(ended: dt.date) -> int:
+        units = tuple(replace(one, valid_to=ended) if one.code == "SYT" else one for one in rules.units)
+        return len(Sorter(replace(rules, units=units)).misnamed(report, "SNV"))
+
+    assert named(dt.date(2023, 5, 11)) == 0
+    assert named(dt.date(2023, 5, 12)) == 1

@@ -7,7 +7,7 @@ import pytest
 from pipeline.identify import Sorter
 from pipeline.model.document import Reading, Unread
 from pipeline.model.submission import Disposition, Submission
-from tests.build.nouns import attached, campaign, envelope, message, received
+from tests.build.nouns import UNITS, attached, campaign, envelope, message, received, unit
 from tests.build.page import page
 
 SCAN = Unread(code="no_text", detail="no page has text")
@@ -49,6 +49,18 @@ def test_reports_of_two_units_in_one_message(other: str) -> None:
 def test_a_copy_under_the_same_letterhead_is_no_second_unit() -> None:
     """The signed copy of the report names the same unit."""
     assert sort(paper("UBND TỈNH", "SỞ NỘI VỤ"), paper("UBND TỈNH", "SỞ NỘI VỤ")).unit == "SNV"
+
+
+def test_one_letterhead_near_to_two_names_is_one_report() -> None:
+    """Nobody's for certain, and no second report is spoken of: the candidates are told."""
+    report = attached("BC.docx", path="2")
+    rules = campaign(units=(*UNITS, unit("SNGV", "Đảng bộ Sở Ngoại vụ")))
+    mail = received(
+        message(report, head=envelope("ai.do@mail.example", "Báo cáo")), {"2": paper("SỞ NGỘI VỤ")}
+    )
+    found = Sorter(rules).sort(mail)
+    assert (found.unit, "several units" in found.reason) == ("", False)
+    assert {code for code, _ in found.identification.candidates} == {"SNV", "SNGV"}
 
 
 def test_a_guide_beside_the_report_says_nothing() -> None:

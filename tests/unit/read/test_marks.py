@@ -24,6 +24,7 @@ TOP, HIGH, LOW = Level.TOP, Level.HIGH, Level.LOW
         ("MẬT", LOW), ("TỐI MẬT", HIGH), ("TUYỆT MẬT", TOP), ("[ MẬT ]", LOW), ("| TỐI  MẬT |", HIGH), ("* MẬT *", LOW),
         ("M Ậ T", LOW), ("MẬT.", LOW), ("M\u00c2\u0323T", LOW), ("MẬT - KHẨN", LOW), ("HỎA TỐC, TỐI MẬT", HIGH),
         ("TUYỆT MẬT / HOẢ TỐC HẸN GIỜ", TOP), ("Độ mật: Mật", LOW), ("MỨC ĐỘ MẬT: TUYỆT MẬT", TOP), ("TÀI LIỆU MẬT", LOW),
+        ("MẬT (hết mật khi tách phụ lục)", LOW), ("Tối mật (khi có phụ lục kèm theo)", HIGH),
     ],
 )  # fmt: skip
 def test_a_degree_alone_is_a_mark(text: str, level: Level) -> None:
@@ -36,7 +37,7 @@ def test_a_degree_alone_is_a_mark(text: str, level: Level) -> None:
     [
         "", "-", "KHẨN", "HOẢ TỐC", "THƯỢNG KHẨN", "BÍ MẬT", "BẢO MẬT", "MẬT ĐỘ", "KHÔNG MẬT", "Không mật", "MẬT MÃ", "mật",
         "BẢO VỆ BÍ MẬT NHÀ NƯỚC", "Độ mật: Không", "Độ mật:", "ĐỘ MẬT", "NGUYỄN VĂN MẬT", "MẶT TRẬN", "1. TUYỆT MẬT",
-        "MẬT: 15", "Tài liệu mật", "MẬT " * 40, "TUYỆT ĐỐI",
+        "MẬT: 15", "Tài liệu mật", "MẬT " * 40, "TUYỆT ĐỐI", "Mật (15 tài liệu)", "Tài liệu mật (khi họp)", "Bảo mật (khi gửi thư)",
     ],
 )  # fmt: skip
 def test_words_are_no_mark(text: str) -> None:
@@ -118,6 +119,8 @@ def test_a_mark_on_one_line_with_the_number_or_the_date(text: str, level: Level 
     [
         ("MẬT - Báo cáo sơ kết", LOW), ("Mật_BC 12", LOW), ("[TỐI MẬT] Báo cáo", HIGH), ("Re: FW: TUYỆT MẬT: Báo cáo", TOP),
         ("TUYỆT MẬT BÁO CÁO", TOP), ("Báo cáo (Mật)", LOW), ("MẬT", LOW), ("Mật", None), ("MAT - BC", None),
+        ("Độ mật: Tối mật - Báo cáo", HIGH), ("BC_SXD_MẬT", LOW), ("Báo cáo sơ kết - TỐI MẬT", HIGH), ("Độ mật: Không - BC", None),
+        ("BC_CÔNG_TÁC_BẢO_MẬT", None), ("BC BÍ-MẬT", None), ("BC công tác_bảo mật", None), ("Bùi Văn_Mật", None),
         ("Nguyễn Văn Mật - báo cáo", None), ("Mật độ dân số - BC", None), ("Bảo mật - BC", None), ("mật ong", None),
         ("Báo cáo công tác bảo vệ bí mật nhà nước", None), ("(Không mật) BC", None), ("", None),
     ],
