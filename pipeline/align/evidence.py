@@ -33,16 +33,15 @@ class Evidence:
                 if found:
                     self._phrases[found[0]].append((found, place, weight))
 
-    def hits(self, text: str, *, hurt: bool = False) -> Matrix:
+    def hits(self, text: str, *, hurt: bool = False) -> Sequence[float]:
         """Per item the summed weights of its phrases in a text; each counts once, twice in the opening words.
 
         A text that OCR read may be `hurt`: words that have lost marks count as the words they are.
         """
         found = self._lexicon.mended(spelled(text), typed=False) if hurt else spelled(text)
-        hits = np.zeros(self._width)
+        hits = [0.0] * self._width
         seen: set[tuple[tuple[str, ...], int]] = set()
-        begins = (place for place, word in enumerate(found) if word in self._phrases)
-        for place in begins:
+        for place in [place for place, word in enumerate(found) if word in self._phrases]:
             for phrase, item, weight in self._phrases[found[place]]:
                 if found[place : place + len(phrase)] == phrase and (phrase, item) not in seen:
                     seen.add((phrase, item))

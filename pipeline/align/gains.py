@@ -99,9 +99,11 @@ def trellis(page: Page, known: Family) -> Trellis:
     begin, stay = np.full((count, width), NEVER), np.zeros((count, width))
     leave = np.full((count, width), NEVER)
     alone = slice(nothing, nothing + page.words.alone.shape[1])
+    unheaded = [step for step, row in enumerate(page.rows) if row is None]
+    voted = np.clip(_VOTED * page.openers[unheaded, :-1], 0.0, _VOTED_MOST)
+    begin[unheaded, alone] = _UNHEADED + voted
     for step, row in enumerate(page.rows):
         if row is None:
-            begin[step, alone] = _UNHEADED + np.clip(_VOTED * page.openers[step, :-1], 0.0, _VOTED_MOST)
             continue
         gate, form = _gate(page, row, known), _form(page.lines, row)
         begin[step, alone] = np.where(page.fit.items[row] >= gate, page.words.alone[row] + form, NEVER)

@@ -121,7 +121,11 @@ def _resolved(states: States, best: _Best, deep: int) -> _Best:
         )
     item, places = next(iter(twice.items()))
     ways = [best.only_at(states, {item: place}) for place in _best_of(best, places)]
-    return max((_resolved(states, way, deep - 1) for way in ways), key=lambda way: way.total)
+    found = _resolved(states, ways[0], deep - 1)
+    for way in ways[1:]:
+        if way.total > found.total:  # to settle what is left only takes from a way
+            found = max(found, _resolved(states, way, deep - 1), key=lambda one: one.total)
+    return found
 
 
 def _best_of(best: _Best, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

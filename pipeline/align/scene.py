@@ -58,7 +58,8 @@ class Step:
 
 def steps(scene: Scene, ready: Prepared) -> tuple[list[Step], Matrix, Matrix]:
     """Every place where something may begin, the evidence from there to the next, and what its first words vote for."""
-    starts = {line.block: row for row, line in enumerate(scene.lines) if _matters(scene, row)}
+    named = np.maximum(_highest(scene.fit.items), _highest(scene.fit.merged)).tolist()
+    starts = {line.block: row for row, line in enumerate(scene.lines) if _matters(line, named[row])}
     inner = {
         block for row in starts.values() for block in range(scene.lines[row].block, scene.lines[row].last + 1)
     }
@@ -66,10 +67,11 @@ def steps(scene: Scene, ready: Prepared) -> tuple[list[Step], Matrix, Matrix]:
     texts = [_text(scene, starts, inner, block) for block in blocks]
     odds = ready.evidence.odds(texts, [scene.document.blocks[block].sure < 1.0 for block in blocks])
     votes = ahead(ready.wordings.votes([_opener(text) for text in texts]))
+    speaks = (_highest(odds) >= _SPEAKING) | ((_highest(votes[:, :-1]) >= _OPENING) & odds.any(axis=1))
     found = [
         Step(block=block, row=starts.get(block))
         for place, block in enumerate(blocks)
-        if block in starts or (block not in inner and _speaks(odds[place], votes[place]))
+        if block in starts or (block not in inner and speaks[place])
     ]
     if not found:
         return [], by_state(odds[:0], ready.states), votes[:0]
@@ -78,19 +80,17 @@ def steps(scene: Scene, ready: Prepared) -> tuple[list[Step], Matrix, Matrix]:
     return found, np.clip(summed, -_TEXT_MOST, _TEXT_MOST), votes[places]
 
 
-def _matters(scene: Scene, row: int) -> bool:
-    """Whether a line may begin or end anything: a plain sentence like no wording does neither."""
-    line = scene.lines[row]
+def _highest(table: Matrix) -> Matrix:
+    """The highest of each row, never less than nothing."""
+    highest: Matrix = table.max(axis=1, initial=0.0)
+    return highest
+
+
+def _matters(line: Candidate, named: float) -> bool:
+    """Whether a line that names an item so well may begin or end anything: a plain sentence like no wording does not."""
     short = not is_long(line) and (line.numbered or (line.open and not line.rest))
-    named = max(scene.fit.items[row].max(initial=0.0), scene.fit.merged[row].max(initial=0.0))
     bare = line.label is LabelKind.NONE and bool(line.rest)
     return line.sure or short or named >= (GATE_PLAIN if bare else GATE)
-
-
-def _speaks(odds: Matrix, votes: Matrix) -> bool:
-    return bool(
-        odds.max(initial=0.0) >= _SPEAKING or (votes[:-1].max(initial=0.0) >= _OPENING and odds.any())
-    )
 
 
 def _opener(text: str) -> str:

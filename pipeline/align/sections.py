@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import numpy as np
+
 from pipeline.align.blind import Blind, blind, sureness
 from pipeline.align.candidates import body_range, candidates, may_merge
 from pipeline.align.carve import LEGIBLE, Slice, carve
@@ -103,10 +105,8 @@ def _leaves(found: _Found) -> dict[str, tuple[Section, Signs]]:
 
 def _near(items: Sequence[OutlineItem], fit: Fit, used: Sequence[int]) -> dict[str, float]:
     """Per item the best fit among lines that answer nothing."""
-    free = [row for row in range(len(fit.items)) if row not in used]
-    return {
-        item.id: max((float(fit.items[row, k]) for row in free), default=0.0) for k, item in enumerate(items)
-    }
+    free = np.delete(fit.items, used, axis=0)
+    return {item.id: near for item, near in zip(items, free.max(axis=0, initial=0.0).tolist(), strict=True)}
 
 
 def _leaf(item: OutlineItem, found: _Found) -> tuple[Section, Signs]:
@@ -152,9 +152,10 @@ def _answered(
     item: OutlineItem, slice_: Slice, shared: tuple[str, ...], found: _Found
 ) -> tuple[Section, Signs]:
     match = slice_.match
-    words, blind = found.says.words(slice_.lines(0.0), match.items), found.blind
+    lines, legible, blind = slice_.lines(0.0), slice_.lines(LEGIBLE), found.blind
+    words = found.says.words(lines, match.items)
     by_all = _state(words, item.min_words)
-    state = _state(found.says.words(slice_.lines(LEGIBLE), match.items), item.min_words)
+    state = by_all if legible == lines else _state(found.says.words(legible, match.items), item.min_words)
     hidden = state is not State.FULL and blind.hides(item.id)
     signs = Signs(
         found=True, fit=match.fit, margin=match.margin, within=match.within, sure=bool(slice_.line and slice_.line.sure),

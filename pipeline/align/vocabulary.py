@@ -81,10 +81,14 @@ def _weight(word: str, weight: float) -> float:
 
 def spelled(text: str) -> tuple[str, ...]:
     """Folded words and numbers with abbreviations spelled out."""
-    found = words(fold(text))
-    if _EXPANSIONS.keys().isdisjoint(found):
-        return found
-    return tuple(part for word in found for part in _EXPANSIONS.get(word, (word,)))
+    return tuple(chain.from_iterable(map(_spelled, text.split())))
+
+
+# Folding never looks past a blank, and texts repeat their words: to fold them whole took a tenth of the time of aligning.
+@lru_cache(maxsize=1 << 14)
+def _spelled(written: str) -> tuple[str, ...]:
+    """The same of what stands between two blanks."""
+    return tuple(part for word in words(fold(written)) for part in _EXPANSIONS.get(word, (word,)))
 
 
 @lru_cache(maxsize=1 << 13)

@@ -6,7 +6,7 @@ A paraphrase may be like no single wording and still use words that only one ite
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -19,6 +19,8 @@ _EVIDENCE_LAST = 0.4  # a word of its last evidence this much of that
 _SMOOTH = 0.02  # share of wordings that a word is taken to be in although it is in none
 _LENGTH = 0.15  # what each word of a heading takes off the weight of the others
 
+_Gram = str | tuple[str, str]
+
 
 class Votes:
     """The log-odds of every word and pair of words for every group of wordings: the items', then the foreign headings'."""
@@ -28,7 +30,7 @@ class Votes:
     ) -> None:
         self._vocabulary = vocabulary
         self._width = len(wordings)
-        shares: defaultdict[str, Matrix] = defaultdict(lambda: np.zeros(self._width))
+        shares: defaultdict[_Gram, Matrix] = defaultdict(lambda: np.zeros(self._width))
         for group, texts in enumerate(wordings):
             for text in texts:
                 for gram in self._grams(text):
@@ -37,25 +39,23 @@ class Votes:
             for rank, phrase in enumerate(item.evidence):
                 weight = _EVIDENCE * (1.0 - (1.0 - _EVIDENCE_LAST) * rank / max(len(item.evidence) - 1, 1))
                 for gram in self._grams(phrase):
-                    single = 1.0 if " " in gram else 0.5
+                    single = 0.5 if isinstance(gram, str) else 1.0
                     shares[gram][group] = max(shares[gram][group], weight * single)
-        self._odds = {
-            gram: np.log((share + _SMOOTH) / (share.mean() + _SMOOTH)) for gram, share in shares.items()
-        }
+        table = np.array(list(shares.values())).reshape(-1, self._width)
+        self._odds = np.log((table + _SMOOTH) / (table.mean(axis=1, keepdims=True) + _SMOOTH))
+        self._rows = {gram: row for row, gram in enumerate(shares)}
 
-    def _grams(self, text: str) -> tuple[str, ...]:
+    def _grams(self, text: str) -> Iterable[_Gram]:
         """Words and pairs of words, each once, in the order of the text: sums must not hang on the order of a set."""
         known = self._vocabulary.known(text)
-        return tuple(dict.fromkeys((*known, *(f"{one} {other}" for one, other in pairwise(known)))))
+        return dict.fromkeys((*known, *pairwise(known)))
 
     def of(self, texts: Sequence[str]) -> Matrix:
         """Texts × groups: the summed log-odds of a text's words, weighing less in a long text."""
         votes = np.zeros((len(texts), self._width))
         for row, text in enumerate(texts):
-            for gram in self._grams(text):
-                if gram in self._odds:
-                    votes[row] += self._odds[gram]
-            votes[row] /= 1.0 + _LENGTH * len(self._vocabulary.known(text))
+            known = [self._rows[gram] for gram in self._grams(text) if gram in self._rows]
+            votes[row] = self._odds[known].sum(axis=0) / (1.0 + _LENGTH * len(self._vocabulary.known(text)))
         return votes
 
 

@@ -144,6 +144,14 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
 
 
 @given(ANY)
+@example("kho\u0300 \u0301a")
+@example("ΟΔΟΣ ΟΔΟΣ")
+def test_folding_never_looks_past_a_blank(text: str) -> None:
+    """A text folds like its words one by one, so that what a word folds to can be kept."""
+    assert fold(text) == " ".join(filter(None, map(fold, text.split())))
+
+
+@given(ANY)
 def test_tightening_twice_changes_nothing(text: str) -> None:
     """A tight text is its own tight form."""
     assert tight(tight(text)) == tight(text)
