@@ -2,7 +2,8 @@
 
 While it waits, at once. While it works, at the next step between two messages or files, so that the one in hand is
 finished; when no such step comes within `grace` seconds, or the signal comes again, right there, as Ctrl-C does in every
-command: all that is durable is safe to leave at any point. Never swallows a signal. For the main thread alone.
+command: all that is durable is safe to leave at any point. Should anybody on the way up swallow it, as an import that was
+disturbed may, it comes again after another `grace`. For the main thread alone.
 """
 
 from __future__ import annotations
@@ -67,5 +68,5 @@ class Stop:
         signal.setitimer(signal.ITIMER_REAL, self._grace)
 
     def _end(self, *_: object) -> None:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_REAL, self._grace)
         raise StoppedError(self.asked)

@@ -10,11 +10,13 @@ import csv
 import io
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import TracebackType
 
 from pipeline import cli
 from pipeline.assess import CHECK_KINDS
@@ -25,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CAMPAIGN = "28-ct-tu"
 TABLES = ("units", "sections", "findings", "indicators", "messages", "files")
 _PATIENCE = 120.0  # seconds; the slowest command of the tests takes ten
+_TALKATIVE = {"PYTHONFAULTHANDLER": "1"}  # a program that is aborted says where it was
 _NOT_OURS = ("-wal", "-shm", "lock", "health.json")
 
 # What `check` looks for: what kinds of files can be read, by which programs, and what shuts readers in.
@@ -80,10 +83,10 @@ class Desk:
 
     def start(self, command: str, *more: str, through: tuple[str, ...] = ("-m", "pipeline")) -> Started:
         """Start the program; `through` is how Python gets to it."""
-        return subprocess.Popen(
+        return Started(
             [sys.executable, *through, *self.arguments(command, *more)],
             cwd=ROOT,
-            env={**os.environ, **self.environment},
+            env={**os.environ, **_TALKATIVE, **self.environment},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -105,7 +108,15 @@ class Desk:
         return {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in paths}
 
 
-Started = subprocess.Popen[str]
+class Started(subprocess.Popen[str]):
+    """A program; who leaves its block by an error ends it, and does not wait for what may never end by itself."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            self.kill()
+        super().__exit__(kind, value, trace)
 
 
 def run(*arguments: str) -> Ran:
@@ -119,7 +130,12 @@ def run(*arguments: str) -> Ran:
 def ended(process: Started) -> Ran:
     """Wait for a program's end."""
     with process:
-        out, err = process.communicate(timeout=_PATIENCE)
+        try:
+            out, err = process.communicate(timeout=_PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGABRT)
+            out, err = process.communicate(timeout=_PATIENCE)
+            raise AssertionError(f"it does not end:\n{out}\n{err}") from None
     return Ran(code=process.returncode, out=out, err=err)
 
 

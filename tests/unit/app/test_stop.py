@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -47,6 +48,16 @@ def test_work_without_steps_ends_after_a_grace() -> None:
     """Whatever it is at."""
     with Stop(grace=0.05):
         signal.raise_signal(signal.SIGTERM)
+        with pytest.raises(StoppedError) as caught:
+            _sleep()
+    assert caught.value.number == signal.SIGTERM
+
+
+def test_what_is_swallowed_comes_again() -> None:
+    """A library that catches everything cannot keep a watch alive for the hour of its next poll."""
+    with Stop(grace=0.05) as stop:
+        with suppress(StoppedError), stop.waiting():
+            signal.raise_signal(signal.SIGTERM)
         with pytest.raises(StoppedError) as caught:
             _sleep()
     assert caught.value.number == signal.SIGTERM
