@@ -113,7 +113,7 @@ def _assess(view: _View, unit: Unit, matches: Sequence[Match], doubt: float) -> 
     shown = [full if full and one is chosen else one for one in submissions]
     record = build_record(unit, shown, alignment, campaign, doubt=doubt)
     figures, paper = _figures(view, full, submissions), _paper(view.office, full)
-    originality = _originality(view, unit, full, matches)
+    originality = _originality(view, unit, full, paper, matches)
     found = assess(replace(record, figures=figures, paper=paper, originality=originality), campaign)
     light = tuple(map(_light, found.record.submissions))
     counted = next((one for one in light if chosen and one.received.id == chosen.received.id), None)
@@ -144,10 +144,12 @@ def _alignment(office: Office, report: SortedFile | None, pinned: Pinned) -> Ali
     return kept(office, "align", (document, pinned), Alignment, make)
 
 
-def _originality(view: _View, unit: Unit, full: Submission | None, matches: Sequence[Match]) -> Originality:
+def _originality(
+    view: _View, unit: Unit, full: Submission | None, paper: Paper | None, matches: Sequence[Match]
+) -> Originality:
     """What the report that counts is like, in the words of both papers, and where it speaks as another unit."""
     report = full.report if full else None
-    if report is None or not isinstance(report.reading, Document):
+    if report is None or paper is None or not isinstance(report.reading, Document):
         return Originality()
     document = report.reading
     others = ((match, _other(view, match)) for match in matches)
@@ -156,7 +158,7 @@ def _originality(view: _View, unit: Unit, full: Submission | None, matches: Sequ
         return Originality(copies=copies)
     named = kept(
         view.office, "identify", (document, unit.code), Originality,
-        lambda: Originality(misnamed=view.sorter.misnamed(document, unit.code)),
+        lambda: Originality(misnamed=view.sorter.misnamed(document, paper, unit.code)),
     )  # fmt: skip
     return replace(named, copies=copies)
 

@@ -13,14 +13,15 @@ from pipeline.model.finding import Finding, Record
 from pipeline.model.parameter import Parameter
 from pipeline.model.submission import Role
 from pipeline.text.fold import bare, clean, fold
-from pipeline.text.person import name_words
+from pipeline.text.signing import name_words
 
 POSTS = Parameter(
     name="posts",
     about="thẩm quyền hoặc chức vụ của người ký báo cáo, có dấu hay không dấu",
     default=(
-        "T/M", "TM.", "K/T", "KT.", "T/L", "TL.", "TUQ.", "thay mặt", "thừa lệnh", "bí thư", "trưởng", "lãnh đạo", "giám đốc", "chủ tịch", "chủ nhiệm", "chánh án",
-        "chánh văn phòng", "chánh thanh tra", "tổng biên tập", "tổng thư ký", "uỷ viên", "người đứng đầu",
+        "T/M", "TM.", "K/T", "KT.", "T/L", "TL.", "TUQ.", "thay mặt", "thừa lệnh", "bí thư", "trưởng", "lãnh đạo", "giám đốc",
+        "chủ tịch", "chủ nhiệm", "chánh án", "chánh văn phòng", "chánh thanh tra", "tổng biên tập", "tổng thư ký", "uỷ viên",
+        "người đứng đầu",
     ),
 )  # fmt: skip
 _TAIL = 25  # blocks from the end in which a report is signed, recipients and annexes of one table among them

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterator
+from itertools import chain
 
 from pipeline.identify.clues import CLOSING_BLOCKS, SIGNED
 from pipeline.identify.names import BODIES, plain
-from pipeline.identify.paper import dissect, read_head, signed_for
+from pipeline.identify.paper import read_head, signed_for
 from pipeline.identify.paper.head import HEAD_BLOCKS
 from pipeline.identify.roster import Roster
 from pipeline.identify.spellings import Closeness
 from pipeline.model.document import Block, BlockKind, Document
 from pipeline.model.likeness import Misnamed, Spot
+from pipeline.model.paper import Paper
 from pipeline.text.fold import fold
 
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n")
@@ -41,16 +43,22 @@ _SHOWN = 160  # characters of a sentence: names and verbs of subjects stand in i
 
 
 def misnamed(
-    document: Document, unit: str, roster: Roster, gone: Container[str] = frozenset()
+    document: Document, paper: Paper, unit: str, roster: Roster, gone: Container[str] = frozenset()
 ) -> tuple[Misnamed, ...]:
     """The places, each unit named once for each kind of place; superiors and parts of the unit are not others.
 
-    Of units that are `gone`, whose work others went on with, a report may say what they did.
+    `paper` is the document taken apart. Of units that are `gone`, whose work others went on with, a report may say what they did.
     """
     kin = {unit, *roster.kin.get(unit, frozenset())}
     found: dict[tuple[str, Spot], Misnamed] = {}
-    places = (_heads, _openings, _ends, _acting)
-    for one in (one for place in places for one in place(document, roster)):
+    named = chain(
+        _heads(document, roster),
+        _openings(document, roster),
+        _signing(document, paper, roster),
+        _closings(document, roster),
+        _acting(document, roster),
+    )
+    for one in named:
         opening = found.get((one.unit, Spot.OPENING))
         spoken_of = one.where is Spot.TEXT and (one.unit in gone or (opening and opening.text in one.text))
         if one.unit not in kin and not spoken_of:
@@ -88,12 +96,16 @@ def _subject(words: str, roster: Roster) -> str:
     return _first(words, roster) or (_first(words[actor.end() :], roster) if actor else "")
 
 
-def _ends(document: Document, roster: Roster) -> Iterator[Misnamed]:
-    """Who signs (`T/M ĐẢNG UỶ …`, `KT. GIÁM ĐỐC SỞ …`) and the closing sentence (`Trên đây là báo cáo … của …`)."""
-    for text, page in _signatures(document):
+def _signing(document: Document, paper: Paper, roster: Roster) -> Iterator[Misnamed]:
+    """Who signs: `T/M ĐẢNG UỶ …`, `KT. GIÁM ĐỐC SỞ …`."""
+    for text, page in _signatures(document, paper):
         match = roster.spellings.exact(signed_for(text))
         if match is not None and len(match.units) == 1:
             yield Misnamed(unit=next(iter(match.units)), where=Spot.SIGNATURE, text=text, page=page)
+
+
+def _closings(document: Document, roster: Roster) -> Iterator[Misnamed]:
+    """The closing sentence: `Trên đây là báo cáo … của …`."""
     for block in document.blocks[-CLOSING_BLOCKS:]:
         for sentence in _sentences(block):
             closing = _CLOSING.match(fold(sentence)) if _MAY_CLOSE.match(sentence) else None
@@ -101,9 +113,9 @@ def _ends(document: Document, roster: Roster) -> Iterator[Misnamed]:
                 yield Misnamed(unit=unit, where=Spot.CLOSING, text=sentence[:_SHOWN], page=block.page)
 
 
-def _signatures(document: Document) -> Iterator[tuple[str, int | None]]:
+def _signatures(document: Document, paper: Paper) -> Iterator[tuple[str, int | None]]:
     """Lines of authority and post with their pages; of a paper without a title, what it signs `T/M` at its end."""
-    yield from ((part.text, part.page) for part in dissect(document).signature)
+    yield from ((part.text, part.page) for part in paper.signature)
     for block in document.blocks[-CLOSING_BLOCKS:]:
         if SIGNED.match(fold(block.text[:_SHOWN])):
             yield block.text[:_SHOWN], block.page

@@ -33,6 +33,13 @@ _ASIDE = re.compile(
     )
 )
 
+# How reasons begin; what follows in brackets is the time that was told.
+_PERIOD, _YEARS, _ANOTHER_YEAR = (
+    "a report on another period",
+    "a report on other years",
+    "a report on another year",
+)
+
 
 def periodic(text: str) -> str:
     """The period that a text reports on when it is a month, quarter or week, as written folded; else empty."""
@@ -40,13 +47,9 @@ def periodic(text: str) -> str:
     return found[0] if found else ""
 
 
-# How the reasons of `Period.other_in` begin that tell of a report like the one asked for, not of the ordinary round.
-_OTHER_TIMES = ("a report on another period", "a report on other years", "a report on another year")
-
-
 def is_other_time(reason: str) -> bool:
-    """Whether a paper was no report for the time that it says it is about alone."""
-    return reason.startswith(_OTHER_TIMES)
+    """Whether a reason of `Period.other_in` tells of a report like the one asked for, not of the ordinary round."""
+    return reason.startswith((_PERIOD, _YEARS, _ANOTHER_YEAR))
 
 
 class Period:
@@ -67,7 +70,7 @@ class Period:
             years = [(int(first), int(last)) for first, last in ranges]
             return "" if any(map(self._covers, years)) else _other_years(years)
         if self._years and spans:
-            return f"a report on another period ({min(spans)} năm)"
+            return f"{_PERIOD} ({min(spans)} năm)"
         alone = _BOUND.sub(" ", told)
         if span := periodic(alone):
             return f"a periodic report ({span})"
@@ -88,12 +91,12 @@ class Period:
         if not years or self._ends is None or self._begins is None:
             return ""
         old = max(years) < self._ends.year and max(years) != self._begins.year
-        return f"a report on another year ({max(years)})" if old else ""
+        return f"{_ANOTHER_YEAR} ({max(years)})" if old else ""
 
 
 def _other_years(ranges: Sequence[tuple[int, int]]) -> str:
     first, last = max(ranges, key=lambda years: years[1])
-    return f"a report on other years ({first}-{last})"
+    return f"{_YEARS} ({first}-{last})"
 
 
 def _spans(text: str) -> frozenset[int]:

@@ -22,6 +22,7 @@ from pipeline.model.campaign import Campaign, Decision, in_force
 from pipeline.model.document import Document
 from pipeline.model.likeness import Misnamed
 from pipeline.model.mail import Message
+from pipeline.model.paper import Paper
 from pipeline.model.secrecy import CONFIDENTIAL
 from pipeline.model.submission import (
     Clue,
@@ -80,9 +81,9 @@ class Sorter:
             return self._signed(self._ruled(made, ruling))
         return self._signed(self._dispose(made, received.message, first))
 
-    def misnamed(self, document: Document, unit: str) -> tuple[Misnamed, ...]:
+    def misnamed(self, document: Document, paper: Paper, unit: str) -> tuple[Misnamed, ...]:
         """Where a unit's report speaks as another unit of the roster."""
-        return misnamed(document, unit, self.roster, self.gone)
+        return misnamed(document, paper, unit, self.roster, self.gone)
 
     def _signed(self, made: Submission) -> Submission:
         """The submission with all who ruled on it: on its unit, its disposition, its secrecy."""

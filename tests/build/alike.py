@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.app.likeness import by_rules, titles
 from pipeline.assess import assess, build_record
 from pipeline.compare import Other, Papers, mark, of_texts, quote
-from pipeline.identify import Sorter
+from pipeline.identify import Sorter, dissect
 from pipeline.model.campaign import Campaign, Unit, kin
 from pipeline.model.document import Document
 from pipeline.model.finding import Finding
@@ -39,7 +39,7 @@ def findings(rules: Campaign, reports: Documents, earlier: Documents, known: Doc
                 quote(match, reports[unit.code], _other(match, rules, hours, (reports, earlier, known)))
                 for match in found.get(unit.code, ())
             )
-            names = sorter.misnamed(reports[unit.code], unit.code)
+            names = sorter.misnamed(reports[unit.code], dissect(reports[unit.code]), unit.code)
             record = build_record(unit, (_sent(unit, reports[unit.code], hours),), _whole(rules), rules)
             record = replace(record, originality=Originality(copies=copies, misnamed=names))
             told += assess(record, rules).findings

@@ -11,6 +11,7 @@ from pipeline.model.campaign import Check
 from pipeline.model.paper import Part
 from pipeline.model.parameter import Parameter
 from pipeline.text.fold import clean, fold
+from pipeline.text.signing import AUTHORITIES, begins_with_degree
 
 _SIGN = Parameter(name="sign", about="Dấu của quyền hạn ký: “/” là T/M, K/T; “.” là TM., KT.", default=".")
 _BOLD = Parameter(name="bold", about="Quyền hạn, chức vụ in đậm hay không xét.", default=False)
@@ -22,14 +23,7 @@ _OWN_NAME = Parameter(
 )
 _SLASHED = re.compile(r"(T\s?/\s?M|K\s?/\s?T|T\s?/\s?L|T\s?/\s?UQ)\b")
 _DOTTED = re.compile(r"(TM|KT|TL|TUQ)\b(?!\s?/)\s?(\.?)")
-_LETTERS = {
-    fold("thay mặt"): "TM",
-    fold("ký thay"): "KT",
-    fold("thừa lệnh"): "TL",
-    fold("thừa uỷ quyền"): "TUQ",
-}
-_SPELT = re.compile(rf"({'|'.join(_LETTERS)})\b")
-_DEGREE = re.compile(r"(?:(?:GS|PGS|TS|Th\.?[sS]|BS|CN|KS|BSCKI{1,2})\b\.?\s*)+")
+_SPELT = re.compile(rf"({'|'.join(AUTHORITIES)})\b")
 
 
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
@@ -39,7 +33,7 @@ def _faults(view: View, rule: Check) -> Iterator[Fault]:
         if _BOLD.of(rule.parameters):
             yield from weighed("quyền hạn, chức vụ người ký", part, bold=True)
         yield from _signed(part, rule)
-    if signer is not None and not _TITLES.of(rule.parameters) and _DEGREE.match(signer.text):
+    if signer is not None and not _TITLES.of(rule.parameters) and begins_with_degree(signer.text):
         yield fault("ghi học hàm, học vị trước họ tên người ký", signer)
 
 
@@ -50,7 +44,7 @@ def _signed(part: Part, rule: Check) -> Iterator[Fault]:
     found = slashed or dotted or spelt
     if found is None:
         return
-    letters = _LETTERS[found[1]] if spelt else found[1].replace("/", "").replace(" ", "")
+    letters = AUTHORITIES[found[1]] if spelt else found[1].replace("/", "").replace(" ", "")
     right = f"{letters}." if sign == "." else f"{letters[0]}/{letters[1:]}"
     if spelt or (dotted if sign == "/" else slashed or not found[2]):
         yield fault(f"ghi “{written[: found.end()].strip()}” (quy định “{right}”)", part)

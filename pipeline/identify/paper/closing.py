@@ -14,7 +14,7 @@ from pipeline.identify.paper.lines import beginning
 from pipeline.model.document import Block, BlockKind, Document
 from pipeline.model.paper import Part
 from pipeline.text.fold import bare, fold
-from pipeline.text.person import name_words
+from pipeline.text.signing import AUTHORITIES, name_words
 
 _RECIPIENTS = "noi nhan"
 _RECIPIENTS_SEEN = 40  # letters, enough for the words with their marks apart and what follows them
@@ -37,7 +37,7 @@ _POSTS = (
 _POST = re.compile(rf"(?:(?:quyền|q\.?) )?(?:phó )?(?:{'|'.join(map(fold, _POSTS))})\b")
 _AUTHORITY = re.compile(
     r"(?:(?:t/m|k/t|t/l|t/uq)\s*[./]?\s*|(?:tm|kt|tl|tuq|q)(?:\s*[./]\s*|\s+)"
-    rf"|(?:{'|'.join(map(fold, ('thay mặt', 'ký thay', 'thừa lệnh', 'thừa uỷ quyền')))})\s+)(?=\w)"
+    rf"|(?:{'|'.join(AUTHORITIES)})\s+)(?=\w)"
 )
 _SIGNS = "|".join(("T/M", "K/T", "T/L", r"TM\.", r"KT\.", r"TL\.", r"TUQ\.", *map(str.upper, _POSTS)))
 _AUTHORITY_WITHIN = re.compile(rf"\s(?=(?:PHÓ )?(?:{_SIGNS})(?:\s*[A-ZĐÂÊÔƠƯ]|$))")

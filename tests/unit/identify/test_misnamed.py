@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
 import pytest
 
 from pipeline.identify.misnamed import misnamed
+from pipeline.identify.paper import dissect
 from pipeline.identify.roster import Roster
-from pipeline.model.likeness import Spot
+from pipeline.model.document import Document
+from pipeline.model.likeness import Misnamed, Spot
 from tests.build.nouns import CTK, SNV, SYT, TTYT, block, document, table
 
 PART = replace(TTYT, parent="SYT")
@@ -18,7 +21,12 @@ HEAD = "ĐẢNG CỘNG SẢN VIỆT NAM"
 
 def told(unit: str, *lines: str) -> list[tuple[str, Spot]]:
     """The other units that a report of `unit` with these lines speaks as."""
-    return [(one.unit, one.where) for one in misnamed(document(*lines), unit, ROSTER)]
+    return [(one.unit, one.where) for one in named(document(*lines), unit)]
+
+
+def named(made: Document, unit: str, gone: Container[str] = ()) -> tuple[Misnamed, ...]:
+    """The places of a document of `unit`."""
+    return misnamed(made, dissect(made), unit, ROSTER, gone)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +84,7 @@ def test_the_opening_is_told_of_once() -> None:
 def test_what_units_that_are_gone_did_may_be_told() -> None:
     """Their work is the report's own; a paper still speaks for none of them."""
     lines = "Đảng uỷ Sở Y tế đã ban hành hai nghị quyết.", "Trên đây là báo cáo của Đảng bộ Sở Y tế./."
-    found = misnamed(document(*lines), "SNV", ROSTER, gone={"SYT"})
+    found = named(document(*lines), "SNV", gone={"SYT"})
     assert [one.where for one in found] == [Spot.CLOSING]
 
 
@@ -114,7 +122,7 @@ def test_who_signs_stands_beside_the_recipients(line: str, *, found: bool) -> No
     """In a table with them, by authority or by post."""
     end = table(("Nơi nhận:\n- Như trên;\n- Lưu: VT.", f"{line}\nNguyễn Văn An"))
     made = document(block("BÁO CÁO", bold=1.0), "Nội dung", end)
-    spots = [(one.unit, one.where) for one in misnamed(made, "SNV", ROSTER)]
+    spots = [(one.unit, one.where) for one in named(made, "SNV")]
     assert spots == ([("SYT", Spot.SIGNATURE)] if found else [])
 
 
@@ -141,12 +149,12 @@ def test_closing_and_signature(line: str, where: Spot | None) -> None:
 def test_the_letterhead_counts_to_the_letter(line: str, *, found: bool) -> None:
     """A name with a letter wrong may be any; one without a name is none."""
     made = document(table((line, HEAD)), block("BÁO CÁO", bold=1.0), "Nội dung")
-    spots = [(one.unit, one.where, one.page) for one in misnamed(made, "SNV", ROSTER)]
+    spots = [(one.unit, one.where, one.page) for one in named(made, "SNV")]
     assert spots == ([("SYT", Spot.LETTERHEAD, 1)] if found else [])
 
 
 def test_each_unit_is_told_of_once_for_a_kind_of_place() -> None:
     """With the first sentence; tables name whom they like."""
     lines = ("Đảng uỷ Sở Y tế đã họp.", "Đảng uỷ Sở Y tế đã ra nghị quyết.", "Chi bộ Cục Thống kê đã họp.")
-    found = misnamed(document(*lines, table(lines)), "SNV", ROSTER)
+    found = named(document(*lines, table(lines)), "SNV")
     assert [(one.unit, one.text) for one in found] == [("SYT", lines[0]), ("CTK", lines[2])]

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.errors import RulesError
-from pipeline.identify import Sorter
+from pipeline.identify import Sorter, dissect
 from pipeline.model.campaign import Decision
 from pipeline.model.document import Reading, Unread
 from pipeline.model.submission import ByHand, Disposition, Received, Submission
@@ -264,7 +264,7 @@ def test_a_unit_that_ended_before_the_campaign_is_no_other_in_the_text() -> None
 
     def named(ended: dt.date) -> int:
         units = tuple(replace(one, valid_to=ended) if one.code == "SYT" else one for one in rules.units)
-        return len(Sorter(replace(rules, units=units)).misnamed(report, "SNV"))
+        return len(Sorter(replace(rules, units=units)).misnamed(report, dissect(report), "SNV"))
 
     assert named(dt.date(2023, 5, 11)) == 0
     assert named(dt.date(2023, 5, 12)) == 1

@@ -1,10 +1,10 @@
-"""Names below signatures, behind what stands before them."""
+"""Names below signatures, and what stands before them."""
 
 from __future__ import annotations
 
 import pytest
 
-from pipeline.text.person import name_words
+from pipeline.text.signing import begins_with_degree, name_words
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,21 @@ from pipeline.text.person import name_words
 def test_titles_are_no_part_of_a_name(line: str, name: str) -> None:
     """Two to six words are a name; more and fewer are none."""
     assert " ".join(name_words(line)) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "degree"),
+    [
+        ("TS. Nguyễn Văn An", True),
+        ("PGS.TS Nguyễn Văn An", True),
+        ("Tiến sĩ Nguyễn Văn An", True),
+        ("BSCKII. Nguyễn Văn An", True),
+        ("Đại tá Nguyễn Văn An", False),
+        ("Đ/c Nguyễn Văn An", False),
+        ("Tsun Thị Cầm", False),
+        ("Nguyễn Văn An", False),
+    ],
+)
+def test_degrees_are_told_from_ranks(line: str, *, degree: bool) -> None:
+    """Where a guide forbids degrees, officers may still write their rank."""
+    assert begins_with_degree(line) is degree
