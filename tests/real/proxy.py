@@ -21,6 +21,7 @@ from typing import Self
 KINDS = ("cut", "reset", "stall")
 _RESET = struct.pack("ii", 1, 0)  # SO_LINGER: closing throws away what was not sent, and says so
 _ANSWER = 5.0  # powers of ten: answers have 1 to 100 000 bytes
+Ends = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,8 @@ class Line:
         self._commands = 0
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()  # the loop alone would let go of them
+        self._writers: list[asyncio.StreamWriter] = []
         self._server: asyncio.Server | None = None
 
     def __enter__(self) -> Self:
@@ -88,21 +90,27 @@ class Line:
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def _stop(self) -> None:
+        """Nothing is left open, wherever a connection was: being accepted, made, carried, or closed."""
+        while tasks := asyncio.all_tasks() - {asyncio.current_task()}:
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
         if self._server is not None:
-            self._server.close()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+            self._server.close()  # not before: what it is just accepting would stay open
+        for writer in self._writers:
+            writer.transport.abort()
+        await asyncio.sleep(0)  # where what was aborted closes its socket
 
-    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.append(writer)
+        task = self._loop.create_task(self._carry((reader, writer)))
         self._tasks.add(task)
-        try:
-            there = await asyncio.open_connection("127.0.0.1", self._target)
-            await _Link(self, (reader, writer), there).run()
-        finally:
-            self._tasks.discard(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _carry(self, client: Ends) -> None:
+        server = await asyncio.open_connection("127.0.0.1", self._target)
+        self._writers.append(server[1])
+        await _Link(self, client, server).run()
 
     def arm(self) -> tuple[Fault | None, bool]:
         """Count a command; the fault that is due in its answer, and whether it was due in the one before already."""
@@ -121,9 +129,6 @@ class Line:
         """Note that a fault happened, and take up the next."""
         self.fired[fault.kind] += 1
         self._next, self._commands = next(self._plan, None), 0
-
-
-Ends = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 class _Link:
