@@ -22,6 +22,7 @@ from pipeline.text.fold import bare, words
 
 FIELD, YES, NO = "confidential", "yes", "no"
 _PICTURE = "image/"
+_SUBJECT, _FORWARDED = "the subject of the mail", "the subject of a forwarded mail"
 # What says of a file that it is a copy: `BC (bản ký).signed.pdf` is of `BC.docx`.
 _COPY = frozenset(map(bare, ("signed", "đã", "ký", "bản", "scan", "word", "pdf", "docx", "doc")))
 
@@ -58,9 +59,7 @@ def _below_marked_mails(message: Message) -> Iterator[tuple[str, Unread]]:
     """The paths of papers in a mail whose subject is marked: the message itself, or one that is forwarded in it."""
     for head in (*message.forwarded, message.envelope):
         if level := level_named(head.subject):
-            why = _unread(
-                Mark(level=level, where=f"the subject of {'a forwarded' if head.path else 'the'} mail")
-            )
+            why = _unread(Mark(level=level, where=_FORWARDED if head.path else _SUBJECT))
             places = (f"{head.path}.", f"{head.path}/") if head.path else ("",)
             yield from ((file.path, why) for file in keys.papers(message) if file.path.startswith(places))
 

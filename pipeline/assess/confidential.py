@@ -13,6 +13,7 @@ from pipeline.model.document import Unread
 from pipeline.model.finding import Finding, Record
 from pipeline.model.parameter import Parameter
 from pipeline.model.secrecy import CONFIDENTIAL, level_told
+from pipeline.sentences.reasons import REASONS
 from pipeline.text.sentence import capital
 
 TELL = Parameter(
@@ -32,7 +33,7 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
                 yield Finding(
                     unit=record.unit.code, version=submission.version, check=rule.id, severity=rule.severity,
                     message=f"{capital(what)}: không đọc tiếp; báo ngay cho {tell}; không chuyển tiếp qua thư điện tử",
-                    file=file.file.name, evidence=file.reading.detail, brief=f"{what}, phải báo ngay cho {tell}",
+                    file=file.file.name, evidence=REASONS.in_vietnamese(file.reading.detail), brief=f"{what}, phải báo ngay cho {tell}",
                 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from pipeline.assess.kind import Kind
 from pipeline.model.campaign import Campaign, Check, local_time
 from pipeline.model.finding import Finding, Record
 from pipeline.model.submission import Elsewhere
+from pipeline.sentences.reasons import REASONS
 
 _TAKE_IN = "hãy lưu thành tệp rồi nạp vào (extract --file)"
 _SAID = {
@@ -33,7 +34,7 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
             yield Finding(
                 unit=record.unit.code, version=0, check=rule.id, severity=rule.severity,
                 message=f"Thư lúc {came:%H:%M} ngày {came.day}/{came.month}/{came.year}: {_SAID[mail.elsewhere]}",
-                evidence=mail.reason, brief=_BRIEF[mail.elsewhere],
+                evidence=REASONS.in_vietnamese(mail.reason), brief=_BRIEF[mail.elsewhere],
             )  # fmt: skip
 
 

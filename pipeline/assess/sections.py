@@ -14,6 +14,7 @@ from pipeline.model.finding import Finding, Record, Status
 from pipeline.model.secrecy import CONFIDENTIAL
 from pipeline.model.section import Section, State
 from pipeline.model.submission import Role, SortedFile, Submission
+from pipeline.sentences.reasons import REASONS
 from pipeline.text.sentence import capital
 
 _SAID = {
@@ -114,7 +115,10 @@ def _unread_files(record: Record) -> list[SortedFile]:
 def _unreadable(record: Record, rule: Check) -> Finding:
     counting = record.counting
     files = _unread_files(record)
-    reason = "; ".join(dict.fromkeys(file.reason for file in files)) or "không có tệp nào đọc được"
+    reason = (
+        REASONS.in_vietnamese("; ".join(dict.fromkeys(file.reason for file in files)))
+        or "không có tệp nào đọc được"
+    )
     said = unread(record)
     return Finding(
         unit=record.unit.code, version=counting.version if counting else 0, check=rule.id, severity=rule.severity,

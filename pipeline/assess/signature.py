@@ -12,6 +12,7 @@ from pipeline.model.campaign import Campaign, Check, Severity, Unit, local_time
 from pipeline.model.finding import Finding, Record
 from pipeline.model.signature import Integrity, Signature, Signer, Trust
 from pipeline.model.submission import Role, SortedFile
+from pipeline.sentences.reasons import REASONS
 from pipeline.text.fold import fold
 
 # What Party bodies put before the name that their office's certificate has.
@@ -59,7 +60,8 @@ class _Told:
 
 def _of_file(told: _Told, unit: Unit) -> Iterator[Finding]:
     if told.trouble:
-        yield told.finding(Severity.NOTE, "Chưa kiểm tra được chữ ký số của tệp", told.trouble)
+        why = REASONS.in_vietnamese(told.trouble)
+        yield told.finding(Severity.NOTE, "Chưa kiểm tra được chữ ký số của tệp", why)
     for place, signature in enumerate(told.signatures):
         if signature.integrity is not Integrity.INTACT:
             yield _unsound(told, signature, told.signatures[place + 1 :])
@@ -73,13 +75,13 @@ def _of_file(told: _Told, unit: Unit) -> Iterator[Finding]:
 
 def _unsound(told: _Told, signature: Signature, later: Sequence[Signature]) -> Finding:
     """A signature that does not hold, or over which something was changed."""
-    who = name_of(signature)
+    who, why = name_of(signature), REASONS.in_vietnamese(signature.detail)
     if signature.integrity is Integrity.BROKEN:
         message = f"Chữ ký số của {who} không đúng với tệp: tệp bị sửa hoặc hỏng sau khi ký"
-        return told.finding(told.severity, message, signature.detail, brief="chữ ký số không đúng với tệp")
+        return told.finding(told.severity, message, why, brief="chữ ký số không đúng với tệp")
     if signature.integrity is Integrity.UNKNOWN:
         message = f"Chữ ký số {who} không đọc được hoặc thuộc loại chưa kiểm tra được"
-        return told.finding(Severity.WARNING, message, signature.detail)
+        return told.finding(Severity.WARNING, message, why)
     page = signature.alterations[0].page if signature.alterations else None
     shown = "; ".join(
         f'trang {one.page}: "{one.before}" thành "{one.after}"' for one in signature.alterations
@@ -91,7 +93,7 @@ def _unsound(told: _Told, signature: Signature, later: Sequence[Signature]) -> F
     else:
         severity = told.severity
     brief = "" if after else "tệp bị thay đổi sau khi ký số"
-    return told.finding(severity, message, shown or signature.detail, page=page, brief=brief)
+    return told.finding(severity, message, shown or why, page=page, brief=brief)
 
 
 def _of_certificate(told: _Told, signature: Signature, signer: Signer) -> Iterator[Finding]:

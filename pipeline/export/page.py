@@ -16,7 +16,7 @@ import pandas as pd
 
 from pipeline.export.cells import cut, day_and_time
 from pipeline.export.overview import Column, Count, Overview, records
-from pipeline.export.page_data import FIELD_MOST, file_line, for_script, page_data
+from pipeline.export.page_data import FIELD_MOST, file_line, for_script, page_data, reason
 from pipeline.model import labels
 from pipeline.model.section import State
 from pipeline.model.submission import Disposition
@@ -122,6 +122,6 @@ def _loose_message(row: dict[str, object], files: tuple[str, ...]) -> LooseMessa
         subject=cut(str(row["subject"]), FIELD_MOST),
         kind=labels.CODED["messages", "disposition"].get(code, code),
         code=code,
-        reason=cut(str(row["reason"]), FIELD_MOST),
+        reason=reason(row),
         files=files,
     )

@@ -16,6 +16,7 @@ from pipeline.export.overview import Overview, Row, is_unsure, records
 from pipeline.model import labels
 from pipeline.model.finding import BESIDE, THEN
 from pipeline.model.section import State
+from pipeline.sentences.reasons import REASONS
 
 PAGE_TEXT_BUDGET = 28_000_000
 """Characters of section texts in one page, so that 5,000 units stay below 60 MB: measured, 5,000 units with ten leaves
@@ -77,9 +78,12 @@ def text_limit(texts: int) -> int:
 def file_line(row: Row) -> str:
     """One file in one line: name, role, why not read."""
     role = labels.CODED["files", "role"].get(str(row["role"]), str(row["role"]))
-    return " · ".join(
-        filter(None, (cut(str(row["name"]), FIELD_MOST), role, cut(str(row["reason"]), FIELD_MOST)))
-    )
+    return " · ".join(filter(None, (cut(str(row["name"]), FIELD_MOST), role, reason(row))))
+
+
+def reason(row: Row) -> str:
+    """Why a message or file is what it is, in the words of staff."""
+    return cut(REASONS.in_vietnamese(str(row["reason"])), FIELD_MOST)
 
 
 def _by(rows: Iterable[dict[str, object]], key: str) -> dict[str, list[dict[str, object]]]:
@@ -178,6 +182,6 @@ def _message(row: Row, files: Mapping[str, list[dict[str, object]]]) -> dict[str
         "at": day_and_time(row["received_at"]),
         "sender": cut(str(row["sender"]), FIELD_MOST),
         "subject": cut(str(row["subject"]), FIELD_MOST),
-        "reason": cut(str(row["reason"]), FIELD_MOST),
+        "reason": reason(row),
         "files": [file_line(found) for found in files.get(str(row["message"]), [])],
     }

@@ -19,6 +19,7 @@ from pipeline.export.overview import is_unsure
 from pipeline.export.xlsx_look import LONGEST, Look, for_paper, shown
 from pipeline.model import labels
 from pipeline.model.finding import Verdict
+from pipeline.sentences.reasons import REASONS
 
 ROWS_MOST = 1_048_000
 """Rows of one sheet; Excel's own end is 1,048,576, and what is beyond it would vanish in silence."""
@@ -96,6 +97,8 @@ def _write_column(on: _On, place: int, key: str) -> None:
         _write_codes(on, place, key)
     elif (on.table, key) == ("indicators", "raw"):
         _write_quoted(on, place, key)
+    elif key == "reason":
+        _write_reasons(on, place, key)
     elif pd.api.types.is_bool_dtype(kind):
         _write_answers(on, place, key)
     elif pd.api.types.is_numeric_dtype(kind):
@@ -124,6 +127,12 @@ def _write_quoted(on: _On, place: int, key: str) -> None:
             _write_text(on.sheet, (row, place), f"{text} ({labels.REVIEW})".strip(), doubtful)
         else:
             _write_text(on.sheet, (row, place), text, sure)
+
+
+def _write_reasons(on: _On, place: int, key: str) -> None:
+    """Reasons in the words of staff."""
+    for row, text in enumerate(on.frame[key].tolist(), start=_FIRST):
+        _write_text(on.sheet, (row, place), REASONS.in_vietnamese(text), on.look.boxed())
 
 
 def _write_answers(on: _On, place: int, key: str) -> None:

@@ -12,6 +12,7 @@ from pipeline.model.likeness import Copy
 from pipeline.model.section import Section
 from pipeline.model.submission import Submission
 from pipeline.render.screen import STATE_COLOURS, Screen
+from pipeline.sentences.reasons import REASONS
 
 _INDENT = " " * 6  # on every line of a quoted text, so that it cannot pass for ours
 _TEXT_SHOWN = 300  # characters of a section's text in `show`; the page and the tables hold all of it
@@ -62,7 +63,8 @@ def _print_submission(screen: Screen, submission: Submission, campaign: Campaign
     screen.line(told, (" ← đang tính" if counts else "", "green"))
     for file in submission.files:
         if not file.file.body:
-            words = (f"{file.file.name} ({labels.ROLE[file.role]})", *_pages(file.reading), file.reason)
+            why = REASONS.in_vietnamese(file.reason)
+            words = (f"{file.file.name} ({labels.ROLE[file.role]})", *_pages(file.reading), why)
             screen.line(f"{_INDENT}{' '.join(filter(None, words))}")
 
 

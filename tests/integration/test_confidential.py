@@ -147,7 +147,7 @@ def test_a_scan_with_a_red_stamp_and_the_word_file_beside_it(place: Desk, campai
     assert holders(place.outputs, SENTENCE) == holders(place.outputs, "lãnh đạo, chỉ đạo thực hiện") == set()
     assert holders(place.outputs, "Gió mùa về sớm")
     told = {one["file"]: one["evidence"] for one in place.table("findings") if one["check"] == "confidential"}
-    assert told == dict.fromkeys(("BC.signed.pdf", "BC.docx"), "TỐI MẬT, page 1")
+    assert told == dict.fromkeys(("BC.signed.pdf", "BC.docx"), "TỐI MẬT, trang 1")
 
 
 def test_a_marked_pdf_and_a_file_that_is_called_marked(place: Desk, campaign: Campaign) -> None:
@@ -164,7 +164,7 @@ def test_a_marked_pdf_and_a_file_that_is_called_marked(place: Desk, campaign: Ca
     assert place.run("poll").code == 0
     assert holders(place.outputs, SENTENCE) == set()
     told = {one["unit"]: one["evidence"] for one in place.table("findings") if one["check"] == "confidential"}
-    assert told == {UNIT: "TUYỆT MẬT, page 1", "BTCTU": "MẬT, the name of MẬT - Báo cáo.docx"}
+    assert told == {UNIT: "TUYỆT MẬT, trang 1", "BTCTU": "MẬT, tên tệp MẬT - Báo cáo.docx"}
 
 
 def test_a_reviewer_rules_on_a_mark(place: Desk, campaign: Campaign) -> None:

@@ -80,7 +80,8 @@ def finish(sheets: Sequence[Sheet], why: str) -> Document:
     rest = [number for number in range(1, total + 1) if number not in read]
     if not total:
         rest = [max(read, default=0) + 1]
-    said = f"read {len(read)} of {total or 'an unknown number of'} pages, then stopped: {why}"
+    most = f"of {total}" if total else "of an unknown number of"
+    said = f"read {len(read)} {most} pages, then stopped: {why}"
     try:
         document = build(sheets, reader="pdf", remarks=(said,))
     except UnreadableError as error:

@@ -114,12 +114,12 @@ def test_a_report_that_could_not_be_read_is_one_finding() -> None:
     files = (
         paper("logo.png", reading=sent.NO_READER, role=Role.OTHER),
         paper("BC.docx", reading=PASSWORD), paper("BC(1).docx", reading=PASSWORD),
-        paper("BC.pdf", reading=Unread(code="no_text", detail="a scan")),
+        paper("BC.pdf", reading=Unread(code="no_text", detail="all pages are blank")),
     )  # fmt: skip
     (one,) = assess(sent.record(CAMPAIGN, submission(june(9), *files)), CAMPAIGN).findings
     said = "Đã gửi đúng hạn, chưa đọc được"
     assert (one.message, one.severity, one.file) == (said, Severity.ERROR, "BC.docx")
-    assert one.evidence == "password: the document is protected by a password; no_text: a scan"
+    assert one.evidence == "tệp có mật khẩu; không có chữ: mọi trang đều trống"
 
 
 def test_a_report_without_any_file_says_so() -> None:

@@ -39,7 +39,7 @@ def test_a_broken_signature_weighs_as_the_rule_says() -> None:
         Finding(
             unit="SNV", version=1, check="rule", severity=Severity.ERROR, file="BC.signed.pdf",
             message="Chữ ký số của Sở Nội vụ không đúng với tệp: tệp bị sửa hoặc hỏng sau khi ký",
-            evidence="the bytes that were signed are others", brief="chữ ký số không đúng với tệp",
+            evidence="nội dung được ký khác với nội dung trong tệp", brief="chữ ký số không đúng với tệp",
         )
     ]  # fmt: skip
 
@@ -80,8 +80,8 @@ def test_a_signature_that_cannot_be_understood_is_a_warning() -> None:
 
 def test_what_could_not_be_checked_is_a_note() -> None:
     """The report is read all the same."""
-    assert told(pdf(trouble="time: nothing done")) == [
-        ("note", "Chưa kiểm tra được chữ ký số của tệp", "time: nothing done")
+    assert told(pdf(trouble="time: nothing done in 90 s")) == [
+        ("note", "Chưa kiểm tra được chữ ký số của tệp", "quá thời gian: không tiến triển trong 90 giây")
     ]
 
 

@@ -13,7 +13,7 @@ from tests.build import nouns
 from tests.unit.assess import sent
 from tests.unit.assess.sent import PASSWORD, june, paper, submission
 
-MARKED = Unread(code="confidential", detail="TỐI MẬT, page 1")
+MARKED = Unread(code="confidential", detail="TỐI MẬT, trang 1")
 RULED = Unread(code="confidential", detail="ruled by a reviewer")
 
 
@@ -48,7 +48,7 @@ def test_the_finding_says_the_level_and_whom_to_tell() -> None:
     )
     assert (finding.file, finding.evidence, finding.severity) == (
         "BC1.pdf",
-        "TỐI MẬT, page 1",
+        "TỐI MẬT, trang 1",
         Severity.ERROR,
     )
 
