@@ -9,6 +9,7 @@ import pytest
 from pipeline.demo import DemoSummary, build_mailbox
 from pipeline.model.campaign import Campaign
 from tests.build import desk
+from tests.build.desk import Desk
 
 UNITS = 6
 
@@ -35,3 +36,12 @@ def box(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def summary(box: Path, campaign: Campaign) -> DemoSummary:
     """The small campaign's sample mailbox, built."""
     return build_mailbox(box, campaign)
+
+
+@pytest.fixture(scope="module")
+def place(rules: Path, box: Path, summary: DemoSummary, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The sample mailbox, polled; for tests that leave it as it is."""
+    assert summary.mails
+    made = Desk(rules=rules, outputs=tmp_path_factory.mktemp("polled"), mailbox=f"eml:{box}")
+    assert made.run("poll").code == 0
+    return made

@@ -15,7 +15,6 @@ import pytest
 
 from pipeline import cli
 from pipeline.assess import CHECK_KINDS
-from pipeline.demo import DemoSummary
 from tests.build import desk
 from tests.build.desk import CAMPAIGN, ROOT, SHIELDS, TOOLS, Desk
 from tests.unit.mailbox.scripted import PASSWORD, ScriptedServer
@@ -32,15 +31,6 @@ MISTAKES = (
     ("checks.yaml", "kind: deadline", "kind: dead_line"),
     ("units.csv", "vanthu@btctu.phutho.example", "vanthu at btctu.phutho.example"),
 )
-
-
-@pytest.fixture(scope="module")
-def place(rules: Path, box: Path, summary: DemoSummary, tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """The sample mailbox, polled."""
-    assert summary.mails
-    made = Desk(rules=rules, outputs=tmp_path_factory.mktemp("shown"), mailbox=f"eml:{box}")
-    assert made.run("poll").code == 0
-    return made
 
 
 @pytest.fixture

@@ -12,22 +12,12 @@ from pathlib import Path
 import pytest
 
 from pipeline import cli
-from pipeline.demo import DemoSummary
 from tests.build import desk
 from tests.build.desk import ROOT, Desk, Row
 
 _CHAPTERS = {"1.2", "1.3", "1.4"}
 _LEAVES = 10
 Label = Callable[..., Path]
-
-
-@pytest.fixture(scope="module")
-def place(rules: Path, box: Path, summary: DemoSummary, tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """The sample mailbox, polled."""
-    assert summary.mails
-    made = Desk(rules=rules, outputs=tmp_path_factory.mktemp("judged"), mailbox=f"eml:{box}")
-    assert made.run("poll").code == 0
-    return made
 
 
 @pytest.fixture

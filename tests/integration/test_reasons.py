@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from pathlib import Path
 
 import openpyxl  # type: ignore[import-untyped] # it ships no types
 import pytest
 
-from pipeline.demo import DemoSummary
 from pipeline.sentences.reasons import REASONS
 from tests.build.desk import Desk
 
 _ENGLISH = re.compile(r"\b(?:the|its|it|an?|of|not|was|were|with|and|that|by|to|is)\b")
-
-
-@pytest.fixture(scope="module")
-def place(rules: Path, box: Path, summary: DemoSummary, tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """The sample mailbox, polled."""
-    assert summary.mails
-    made = Desk(rules=rules, outputs=tmp_path_factory.mktemp("reasons"), mailbox=f"eml:{box}")
-    assert made.run("poll").code == 0
-    return made
 
 
 def _reasons(place: Desk, table: str) -> set[str]:
