@@ -193,4 +193,8 @@ def _light(submission: Submission) -> Submission:
 
 
 def _without_blocks(reading: Reading | None) -> Reading | None:
-    return replace(reading, blocks=(), furniture=()) if isinstance(reading, Document) else reading
+    return (
+        replace(reading, blocks=(), furniture=(), first_header=())
+        if isinstance(reading, Document)
+        else reading
+    )

@@ -75,7 +75,8 @@ class Block:
     `page` and `paragraph` count from 1; `page` is None when the format does not say. `rows` are a table's cells;
     paragraphs in a cell are separated by a line feed. `sure` is how sure the reader is of the letters, 0 to 1: 1 where
     they were typed, the mean word confidence where they were recognised in a picture. `looks` are the styles of the cells' lines, as
-    `rows`, of a table small enough to be a letterhead; else empty. `doubts` are the doubtful words of a recognised `text`,
+    `rows`, of a table small enough to be a letterhead; of a paragraph that tabs and breaks part, in one row, those of each
+    line's pieces that have words; else empty. `doubts` are the doubtful words of a recognised `text`,
     in its order; of tables they are not kept.
     """
 
@@ -156,7 +157,8 @@ class Document:
     """A file as read.
 
     `pages` is the number of pages the file has, None when the format does not say; `unread_pages` those without
-    usable text; `recognised` tells of those read by OCR. `furniture` holds headers, footers and notes apart from the body.
+    usable text; `recognised` tells of those read by OCR. `furniture` holds headers, footers and notes apart from the body,
+    `first_header` the blocks of a header that the first page alone bears, where some offices set their letterhead.
     `layout` is of its sections in order, empty when the format does not say. `remarks` are what the reader wants a reviewer
     to know, in English.
     """
@@ -167,6 +169,7 @@ class Document:
     unread_pages: tuple[int, ...] = ()
     recognised: tuple[Recognition, ...] = ()
     furniture: tuple[str, ...] = ()
+    first_header: tuple[Block, ...] = ()
     layout: tuple[Layout, ...] = ()
     remarks: tuple[str, ...] = ()
 

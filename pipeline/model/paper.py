@@ -43,7 +43,7 @@ class Paper:
     hyphens under that. `addressees` are the lines of `Kính gửi`, `basis` those of the legal basis, which begin the `body`:
     the first and last block of the text proper, None without one. `signature` are the lines of authority and post
     (`T/M …`), `signer` the name below them, `recipients` the lines from `Nơi nhận` on, `annexes` the titles of annexes,
-    of several lines where they have as many.
+    of several lines where they have as many. `begins` is its first block, below a cover that stands above it.
     """
 
     regime: Regime = Regime.UNKNOWN
@@ -65,3 +65,4 @@ class Paper:
     signer: Part | None = None
     recipients: tuple[Part, ...] = ()
     annexes: tuple[Part, ...] = ()
+    begins: int = 0

@@ -9,6 +9,7 @@ What is right here is written down by itself, and read nowhere from the rules of
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import islice, zip_longest
 
 from tests.build import word
 from tests.build.word import Xml
@@ -75,7 +76,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A paper: its lines from the letterhead to the annexes. What is None is left out."""
+    """A paper: its lines from the letterhead to the annexes. What is None is left out.
+
+    Two columns are a table with a paragraph a line; `joined` by `breaks` a table with a paragraph a cell, by `tabs` no table.
+    """
 
     heading: tuple[Said, ...]
     above: Said
@@ -94,6 +98,7 @@ class Made:
     signature: tuple[Said, ...]
     signer: Said
     annexes: tuple[Said, ...] = ()
+    joined: str = ""
     setting: Setting = field(default_factory=Setting)
     sheet: Sheet = field(default_factory=Sheet)
 
@@ -106,7 +111,7 @@ def set_out(made: Made) -> bytes:
     middle = filter(None, (made.kind, made.abstract, made.rule))
     body = [*made.addressees, *made.basis, *made.body, made.ending]
     return word.docx(
-        word.table([_cell(left), _cell(right)]),
+        *_beside(left, right, made.joined),
         *(_line(said, '<w:jc w:val="center"/>') for said in middle),
         *(
             [word.p("", properties=_section(replace(made.sheet, numbers="")))]
@@ -114,7 +119,7 @@ def set_out(made: Made) -> bytes:
             else []
         ),
         *(_line(said, _running(made.setting)) for said in body),
-        word.table([_cell(foot_left), _cell(foot_right)]),
+        *_beside(foot_left, foot_right, made.joined),
         *(_line(said, '<w:jc w:val="center"/>') for said in made.annexes),
         _section(made.sheet),
         parts=word.Parts(
@@ -124,7 +129,18 @@ def set_out(made: Made) -> bytes:
     )
 
 
+def _beside(left: list[Said], right: list[Said], joined: str) -> list[Xml]:
+    if joined == "tabs":
+        pairs = zip_longest(map(_run, left), map(_run, right), fillvalue=Xml(""))
+        return [word.p(one, word.run(Xml("<w:tab/>")), other) for one, other in pairs]
+    return [word.table([_cell(left, joined), _cell(right, joined)])]
+
+
 def _line(said: Said, properties: str = "") -> Xml:
+    return word.p(_run(said), properties=properties)
+
+
+def _run(said: Said) -> Xml:
     look = said.look
     marks = "".join(
         mark
@@ -138,10 +154,13 @@ def _line(said: Said, properties: str = "") -> Xml:
     colour = f'<w:color w:val="{look.colour}"/>' if look.colour else ""
     font = f'<w:rFonts w:ascii="{look.font}" w:hAnsi="{look.font}"/>' if look.font else ""
     inside = f'{font}{marks}{colour}<w:sz w:val="{round(look.size * 2)}"/>'
-    return word.p(word.run(said.words, inside), properties=properties)
+    return word.run(said.words, inside)
 
 
-def _cell(lines: list[Said]) -> Xml:
+def _cell(lines: list[Said], joined: str) -> Xml:
+    if joined == "breaks":
+        broken = (part for said in lines for part in (word.run(Xml("<w:br/>")), _run(said)))
+        return word.cell(word.p(*islice(broken, 1, None)))
     return word.cell([_line(said) for said in lines])
 
 

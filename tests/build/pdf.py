@@ -6,7 +6,7 @@ Debian's fonts-liberation2 has every Vietnamese letter; its fonts-liberation 1.0
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -48,7 +48,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two columns side by side without rules; `by_rows` writes them row by row, as some producers do."""
+    """Two columns without rules; `by_rows` writes them row by row; boxes are drawn `late`, the right one `raised`."""
 
     left: Sequence[str]
     right: Sequence[str]
@@ -56,6 +56,8 @@ class Pair:
     centred: bool = True
     step: float = 17
     size: float = 10
+    late: bool = False
+    raised: float = 0
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ class _Sheet:
     size: tuple[float, float]
     page: int = 1
     y: float = field(init=False)
+    late: list[Callable[[], None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.y = self.size[1] - TOP
@@ -110,10 +113,16 @@ class _Sheet:
         self.canvas.drawCentredString(width / 2, 28, number)
 
     def turn(self) -> None:
+        self.end()
         self.canvas.showPage()
         self.page += 1
         self.y = self.size[1] - TOP
         self._edges()
+
+    def end(self) -> None:
+        """Draw what comes after the rest of a page."""
+        while self.late:
+            self.late.pop(0)()
 
     def down(self, step: float) -> float:
         if self.y - step < BOTTOM:
@@ -148,6 +157,7 @@ def pdf(
     sheet = _Sheet(Canvas(target, pagesize=media, invariant=True, encrypt=encrypt), rotate, *edges, size)
     for part in parts:
         _draw(sheet, part)
+    sheet.end()
     sheet.canvas.showPage()
     sheet.canvas.save()
     return target.getvalue()
@@ -267,14 +277,21 @@ def _pair(sheet: _Sheet, part: Pair) -> None:
         for column, lines in enumerate((part.left, part.right))
         for row, text in enumerate(lines)
     ]
-    for row, column, text in sorted(cells) if part.by_rows else cells:
-        font = BOLD if text.isupper() and (row or column) else PLAIN
-        sheet.canvas.setFont(font, part.size)
-        x, y = LEFT + sheet.width * (0.22 + 0.54 * column), start - part.step * row
-        if part.centred or column:
-            sheet.canvas.drawCentredString(x, y, text)
-        else:
-            sheet.canvas.drawString(LEFT, y, text)
+
+    def draw() -> None:
+        for row, column, text in sorted(cells) if part.by_rows else cells:
+            font = BOLD if text.isupper() and (row or column) else PLAIN
+            sheet.canvas.setFont(font, part.size)
+            x, y = LEFT + sheet.width * (0.22 + 0.54 * column), start - part.step * row + part.raised * column
+            if part.centred or column:
+                sheet.canvas.drawCentredString(x, y, text)
+            else:
+                sheet.canvas.drawString(LEFT, y, text)
+
+    if part.late:
+        sheet.late.append(draw)
+    else:
+        draw()
     sheet.y = start - part.step * max(len(part.left), len(part.right)) - 25
 
 

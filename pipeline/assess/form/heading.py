@@ -21,7 +21,7 @@ _SIZE = Parameter(name="size", about="Cỡ chữ của dòng đầu, từ … đ
 _NEXT_SIZE = Parameter(name="next_size", about="Cỡ chữ của dòng sau, từ … đến ….", default=(13.0, 14.0))
 
 _TOLD, _SURE = 5, 12  # letters that tell the lines apart, and that are found nowhere by chance
-_HEAD = 6  # blocks
+_HEAD = 6  # blocks of a Word file; of a PDF the whole page, whose order may be another
 
 
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
@@ -43,7 +43,11 @@ def _begins_alike(text: str, line: str) -> bool:
 
 def _shows(view: View, line: str) -> bool:
     """Whether the words begin anywhere at the head: a PDF may have parted them in two."""
-    head = " ".join(block.text for block in view.document.blocks[:_HEAD])
+    begins = view.paper.begins
+    blocks = view.document.blocks[begins:]
+    page = {block.page for block in blocks[:1]}
+    shown = blocks[:_HEAD] if view.is_word else tuple(block for block in blocks if block.page in page)
+    head = " ".join(block.text for block in (*view.document.first_header, *shown))
     return fold(line)[:_SURE] in fold(head)
 
 

@@ -1,5 +1,7 @@
 """Kind `form_page`: paper size, direction and margins of the first section; wide pages of annexes are their own.
 
+Below a cover nobody knows which section is whose, where there are several.
+
 In a PDF the margins are what its text leaves free at the left and the right, measured with a tolerance of its own.
 """
 
@@ -31,7 +33,8 @@ _PAPER_TOLERANCE = 3.0  # mm: A4 is 210 × 297, Letter 216 × 279
 
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
     """Sizes that lie outside of what is allowed, in millimetres."""
-    for layout in view.document.layout[:1]:
+    layouts = view.document.layout
+    for layout in () if view.paper.begins and len(layouts) > 1 else layouts[:1]:
         size, want = (layout.width * MM, layout.height * MM), _PAPER.of(rule.parameters)
         measures = " × ".join(map(shown, map(round, size)))
         if size[0] > size[1]:

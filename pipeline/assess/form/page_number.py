@@ -1,7 +1,8 @@
 """Kind `form_page_number`: whether pages are numbered, where, and not on the first. Of Word files with two pages or more.
 
 The first section may be a first page by itself, so the first that is numbered tells where numbers stand. The file must
-say how many pages it has; where tabs move the number, nothing is said of its place along the line.
+say how many pages it has; where tabs move the number, nothing is said of its place along the line. Below a cover the
+paper's first page is another than the file's.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def _faults(view: View, rule: Check) -> Iterator[Fault]:
         yield Fault(said="số trang ở lề dưới (quy định giữa lề trên)", seen=seen)
     if numbers.centred is False:
         yield Fault(said="số trang không ở giữa (quy định giữa lề trên)", seen=seen)
-    if known[0].first:
+    if known[0].first and not view.paper.begins:
         yield Fault(said="số trang hiện cả ở trang đầu (quy định không hiện)", page=1, seen=seen)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from pipeline.assess.form.kind import form_kind
 from pipeline.assess.form.view import Fault, View, fault, sized, slanted, weighed
 from pipeline.model.campaign import Check
 from pipeline.model.paper import Part
 from pipeline.model.parameter import Parameter
-from pipeline.text.fold import clean, fold
+from pipeline.text.fold import bare, clean, fold
 
 _ENDS = Parameter(name="ends", about="Dấu cuối mỗi nơi nhận.", default=";")
 _LAST = Parameter(name="last", about="Dấu cuối nơi nhận cuối cùng.", default=".")
@@ -20,17 +22,22 @@ _WORD_SIZE = Parameter(
     name="word_size", about="Cỡ chữ “Nơi nhận”, từ … đến …; 0 là không xét.", default=(0.0, 0.0)
 )
 _SIZE = Parameter(name="size", about="Cỡ chữ các nơi nhận, từ … đến …; 0 là không xét.", default=(0.0, 0.0))
+# Without marks; letters driven apart are still the words, and the item that says what is kept tells of the list.
+_TRACE = re.compile(r"n\s*o\s*i\s*(?:n\s*h\s*a\s*n|g\s*u\s*i)|^\W*luu\b")
 
 
 def _faults(view: View, rule: Check) -> Iterator[Fault]:
-    """Of papers that have the list; that it is missing, of Word files whose end was found: who signs, and the name."""
+    """Of papers that have the list; that it is missing, where the end was found: who signs, and the name.
+
+    In a PDF the words must stand nowhere, nor an item that says what is kept: a reader may have parted them.
+    """
     paper = view.paper
     if not paper.recipients:
-        if view.is_word and paper.signature and paper.signer:
+        if paper.signature and paper.signer and _has_none(view):
             yield fault("không thấy “Nơi nhận”", paper.signature[0])
         return
     word, *items = view.paper.recipients
-    yield from _word(word, rule)
+    yield from _word(view, word, rule)
     yield from _ended(_items(items), rule)
     for part in items:
         yield from sized("nơi nhận", part, _SIZE.of(rule.parameters))
@@ -40,8 +47,17 @@ def _faults(view: View, rule: Check) -> Iterator[Fault]:
         yield fault(f"ghi “{clean(lines[0].text).lstrip('- ')}” (quy định “{kept}, …”)", lines[0])
 
 
-def _word(word: Part, rule: Check) -> Iterator[Fault]:
-    if _UNDERLINED.of(rule.parameters) and word.style.size is not None and not word.style.underlined:
+def _has_none(view: View) -> bool:
+    """Whether neither the words nor the item that says what is kept are shown: in a Word file, below its pages."""
+    blocks = () if view.is_word else view.document.blocks
+    shown = chain((block.text for block in blocks), view.document.furniture)
+    lines = chain.from_iterable(text.split("\n") for text in shown)
+    return (view.is_word or view.is_whole) and not any(_TRACE.search(bare(line)) for line in lines)
+
+
+def _word(view: View, word: Part, rule: Check) -> Iterator[Fault]:
+    known = view.is_word and word.style.size is not None  # in a PDF the line is a drawing
+    if _UNDERLINED.of(rule.parameters) and known and not word.style.underlined:
         yield fault("chữ “Nơi nhận” không gạch chân", word)
     if _SLANTED.of(rule.parameters):
         yield from slanted("chữ “Nơi nhận”", word)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.model.document import Block, BlockKind, Document
 from pipeline.model.paper import Paper, Part
+from pipeline.text.fold import fold, words
 
 TOLERANCE = 0.6  # points: sizes are set in halves, PDF writers round them
 MM = 25.4 / 72
 _PLAIN, _HEAVY = 0.2, 0.8  # shares of bold or slanted letters up to which a line is not so, from which it is
+_NAME = re.compile(r"[\w\s,.&:–-]+")  # of a body; damaged letters bring other signs
 
 Range = tuple[float, ...]
 
@@ -40,6 +43,11 @@ class View:
         """Whether the file says how it is set: a Word file, or one converted to it."""
         return any(not layout.measured for layout in self.document.layout)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a PDF with text on every page."""
+        return self.document.reader == "pdf" and not self.document.unread_pages
+
     def body(self) -> Iterator[Block]:
         """The blocks of the text proper, without tables."""
         first, last = self.paper.body or (0, -1)
@@ -57,10 +65,36 @@ def fault(said: str, part: Part | Block | None = None, *, measured: bool = False
     return Fault(said=said, page=part.page, seen=part.text, measured=measured)
 
 
-def absent(view: View, part: Part | None, name: str) -> Iterator[Fault]:
-    """The fault of a line that the letterhead of a Word file lacks, where what should stand around it was found."""
-    if part is None and view.is_word and view.paper.heading and view.paper.issuer:
-        yield fault(f"không thấy dòng {name}")
+def absent(view: View, part: Part | None, name: str, trace: re.Pattern[str]) -> Iterator[Fault]:
+    """The fault of a line that a letterhead lacks, where what should stand around it was found.
+
+    In a PDF also the other of number and date must be, and at the head no word of any other line and no `trace` of this
+    one, folded: it may be parted, or stamped on.
+    """
+    paper = view.paper
+    if part is not None or not paper.heading or not paper.issuer:
+        return
+    shown = (_head(view), *view.document.furniture)
+    if view.is_word or (_is_read_well(view) and not any(trace.search(fold(text)) for text in shown)):
+        yield fault(f"không thấy dòng {name}", paper.number or paper.dated or paper.issuer[-1])
+
+
+def _is_read_well(view: View) -> bool:
+    """Whether a PDF has text on every page, and every word of its letterhead is of a part known, number or date among them."""
+    paper = view.paper
+    other, names = paper.number or paper.dated, (*paper.above, *paper.issuer)
+    if not view.is_whole or other is None or not all(_NAME.fullmatch(part.text) for part in names):
+        return False
+    known = (*paper.heading, *names, *paper.marks, *paper.abstract, other)
+    spoken = {word for part in known for word in words(part.text)}
+    return spoken.issuperset(words(_head(view)))
+
+
+def _head(view: View) -> str:
+    """All that stands above the title or the text."""
+    paper = view.paper
+    first = paper.kind.block if paper.kind else paper.body[0] if paper.body else len(view.document.blocks)
+    return "\n".join(block.text for block in view.document.blocks[paper.begins : first])
 
 
 def within(value: float, allowed: Range, tolerance: float = TOLERANCE) -> bool:

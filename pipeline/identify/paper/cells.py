@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, repeat, zip_longest
 
@@ -44,11 +44,23 @@ def _lines_of_block(block: Block, place: int, cut: Cut) -> Iterator[Line]:
         yield from _lines_of_table(block, place)
         return
     pieces = [
-        (column, text) for line in block.shown.split("\n") for column, text in enumerate(cut(line)) if text
+        (column, text, looks)
+        for line, looks in _with_looks(block)
+        for column, text in enumerate(cut(line))
+        if text
     ]
-    style = block.style if len(pieces) == 1 else Style()  # of several, none need look as all do together
-    for column, text in pieces:
-        yield Line(part=Part(text=text, style=style, page=block.page, block=place), column=column)
+    whole = block.style if len(pieces) == 1 else Style()  # of several, none need look as all do together
+    for column, text, looks in pieces:
+        part = Part(text=text, style=looks.get(text, whole), page=block.page, block=place)
+        yield Line(part=part, column=column)
+
+
+def _with_looks(block: Block) -> Iterator[tuple[str, Mapping[str, Style]]]:
+    """The lines of a paragraph, each with the styles of the pieces that tabs part in it, where they are known."""
+    known = chain(block.looks[0] if block.looks else (), repeat(()))
+    for line, styles in zip(block.shown.split("\n"), known, strict=False):
+        pieces = filter(None, map(str.strip, line.split("\t")))
+        yield line, dict(zip(pieces, styles, strict=False))
 
 
 def _lines_of_table(block: Block, place: int) -> Iterator[Line]:

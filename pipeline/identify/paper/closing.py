@@ -41,6 +41,7 @@ _AUTHORITY = re.compile(
 )
 _SIGNS = "|".join(("T/M", "K/T", "T/L", r"TM\.", r"KT\.", r"TL\.", r"TUQ\.", *map(str.upper, _POSTS)))
 _AUTHORITY_WITHIN = re.compile(rf"\s(?=(?:PHÓ )?(?:{_SIGNS})(?:\s*[A-ZĐÂÊÔƠƯ]|$))")
+_NAME_BEHIND = re.compile(r"([-+*•–—].{1,120}[;,])\s+([^;,.\d]{4,40})")  # an item, and who signs
 _SEALS = (
     "đã ký", "ký tên", "ký", "chữ ký", "ký bởi", "email", "cơ quan", "ngày ký", "thời gian ký", "giờ ký", "đóng dấu",
 )  # fmt: skip
@@ -117,7 +118,10 @@ def is_recipients(text: str) -> bool:
 
 def _parted(line: Line) -> Iterator[Line]:
     """A line of recipients that a reader ran together with the signature beside it, in two."""
-    pieces = _AUTHORITY_WITHIN.split(line.text, maxsplit=1) if _starts_list(line.text) else ()
+    pieces = _AUTHORITY_WITHIN.split(line.text, maxsplit=1) if _starts_list(line.text) else []
+    if len(pieces) == 1 and not line.table:
+        named = _NAME_BEHIND.fullmatch(line.text)
+        pieces = list(named.groups()) if named and _is_name(named[2]) else pieces
     if len(pieces) <= 1:
         yield line
         return
@@ -135,7 +139,7 @@ def _starts_list(text: str) -> bool:
 def _recipients(lines: Sequence[Line], start: int) -> Iterator[Part]:
     """`Nơi nhận` and the items below it: of a table, the rest of its column; else as long as items go on.
 
-    A table that a page cut off goes on in plain lines, below its word or below an item that another must follow.
+    A table that a page cut off goes on in plain lines: below its word, within an item, or below one that another must follow.
     """
     first, below = lines[start], lines[start + 1 :]
     yield first.part
@@ -144,13 +148,15 @@ def _recipients(lines: Sequence[Line], start: int) -> Iterator[Part]:
         return
     cell = [line for line in below if (line.block, line.column) == (first.block, first.column)]
     yield from (line.part for line in cell)
-    if not cell or cell[-1].text.endswith(_MORE_ENDS):
-        yield from _items(line for line in below if line.block > first.block and line.column == 0)
+    more = [line for line in below if line.block > first.block and line.column == 0]
+    above = cell[-1].text if cell else ""
+    within = bool(more) and more[0].part.page != first.part.page and _goes_on(above, more[0].text)
+    if within or not cell or above.endswith(_MORE_ENDS):
+        yield from _items(more, above)
 
 
-def _items(lines: Iterable[Line]) -> Iterator[Part]:
-    """The items that some lines begin with, each with the line in which it may go on."""
-    above = ""
+def _items(lines: Iterable[Line], above: str = "") -> Iterator[Part]:
+    """The items that some lines begin with, each with the line in which it may go on, as may the one `above`."""
     for line in lines:
         if not (_ITEM.match(line.text) or _goes_on(above, line.text)):
             return

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from pipeline.identify.paper.cells import Line, lines_of
 from pipeline.identify.paper.closing import read_closing
-from pipeline.identify.paper.head import HEAD_BLOCKS, abstract_ends, letter_begins, title_of
+from pipeline.identify.paper.head import HEAD_BLOCKS, abstract_ends, letter_begins, letterhead_above, title_of
 from pipeline.identify.paper.letterhead import day_in, read_letterhead, regime_of, split_issuer
-from pipeline.identify.paper.lines import BOLD, beginning, columns, ends_abstract, is_address, is_rule
+from pipeline.identify.paper.lines import (
+    BOLD,
+    beginning,
+    columns,
+    ends_abstract,
+    is_address,
+    is_rule,
+    is_type,
+    nation_of,
+    opens,
+)
 from pipeline.model.document import Block, BlockKind, Document
 from pipeline.model.paper import Paper, Part
 from pipeline.text.fold import fold
 
 _ADDRESS_BLOCKS = 4  # between the abstract and `Kính gửi`
 _LONGEST_ABSTRACT = 6  # lines, where each is a paragraph
+_CAPITALS = re.compile(
+    "NAM|NGH"
+)  # of the nation's and the Party's words: to part the columns of all lines takes long
+_COVER_LINES, _COVER_WORDS = 15, 40  # a cover has no more lines, and none of more words
 _ITEM = re.compile(r"^[-+*•–—]")
 _BASIS = re.compile(r"^[-–—+]?\s*(?:căn cứ|xét|thực hiện|theo|trên cơ sở)\b")
 _BASIS_LAST = re.compile(r"^[-–—+]?\s*(?:căn cứ|xét|theo đề nghị)\b")  # may end with a full stop below others
@@ -25,13 +40,15 @@ _BASIS_ENDS = (";", ",", ".")
 
 def dissect(document: Document) -> Paper:
     """The parts of a paper; what is not there stays empty. Nothing is taken for two parts."""
-    head = document.blocks[:HEAD_BLOCKS]
-    title = title_of(head)
-    top = title if title is not None else _letter_begins(document)
-    above_title = list(lines_of(document, 0, top, columns))
+    begins = _cover_ends(document)
+    found = title_of(document.blocks[begins : begins + HEAD_BLOCKS])
+    title = None if found is None else begins + found
+    top = title if title is not None else _letter_begins(document, begins)
+    above_title = [*_lines_of_header(document), *lines_of(document, begins, top, columns)]
     cut = next((place for place, line in enumerate(above_title) if is_address(line.text)), len(above_title))
     letterhead = read_letterhead(above_title[:cut])
-    above, issuer = split_issuer(letterhead.left)
+    covered = any(is_type(part.text) for part in letterhead.left)  # nobody knows where the cover's lines end
+    above, issuer = split_issuer(() if covered else letterhead.left)
     kind, abstract, rule, after = _title(document, title, top)
     addressees, start = _addressees(document, after)
     addressees = addressees or _addressed(above_title[cut:])
@@ -45,13 +62,44 @@ def dissect(document: Document) -> Paper:
         kind=kind, abstract=(*letterhead.subject, *abstract), rule=rule, addressees=addressees,
         basis=tuple(_basis(document, start, end)), body=(start, end - 1) if start < end else None,
         signature=closing.signature, signer=closing.signer, recipients=closing.recipients, annexes=closing.annexes,
+        begins=begins,
     )  # fmt: skip
 
 
-def _letter_begins(document: Document) -> int:
+def _cover_ends(document: Document) -> int:
+    """How many blocks stand on a cover: a few short lines above the page that the letterhead begins.
+
+    Where pages are not known, above the table of the letterhead, when they say of what type the paper is.
+    """
+    loud = (
+        place for place, block in enumerate(document.blocks[:HEAD_BLOCKS]) if _CAPITALS.search(block.text)
+    )
+    lines = (line for place in loud for line in lines_of(document, place, place + 1, columns))
+    heading = next((line for line in lines if line.text.isupper() and nation_of(line.text)), None)
+    if heading is None:
+        return 0
+    page = heading.part.page
+    cover = document.blocks[: heading.block]
+    if page is not None:
+        cover = tuple(takewhile(lambda block: block.page != page, cover))
+    elif not heading.table or title_of(cover) is None:
+        return 0
+    long = any(opens(block) or len(block.text.split()) > _COVER_WORDS for block in cover)
+    return 0 if long or sum(block.text.count("\n") + 1 for block in cover) > _COVER_LINES else len(cover)
+
+
+def _lines_of_header(document: Document) -> Iterator[Line]:
+    """The lines of a letterhead that is set in the first page's header; their place is that of the first block."""
+    above = replace(document, blocks=letterhead_above(document))
+    for line in lines_of(above, 0, len(above.blocks), columns):
+        yield replace(line, part=replace(line.part, block=0))
+
+
+def _letter_begins(document: Document, begins: int) -> int:
     """Where the letterhead of a paper without a title ends; its addressees may stand in a table."""
-    top = letter_begins(document.blocks[:HEAD_BLOCKS])
-    return next((line.block for line in lines_of(document, 0, top, columns) if is_address(line.text)), top)
+    top = begins + letter_begins(document.blocks[begins : begins + HEAD_BLOCKS])
+    lines = lines_of(document, begins, top, columns)
+    return next((line.block for line in lines if is_address(line.text)), top)
 
 
 def _title(

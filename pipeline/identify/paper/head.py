@@ -49,7 +49,7 @@ class Head:
 
 def read_head(document: Document) -> Head:
     """Take the head of a document apart; parts that are not there stay empty."""
-    head = document.blocks[:HEAD_BLOCKS]
+    head = (*letterhead_above(document), *document.blocks)[:HEAD_BLOCKS]
     title = title_of(head)
     letterhead = _left_lines(head[: title if title is not None else letter_begins(head)])
     after = head[title + 1 :] if title is not None else head
@@ -66,6 +66,14 @@ def read_head(document: Document) -> Head:
         subject=_subject_of(head[: title if title is not None else len(head)]),
         addressed=any("kính gửi" in fold(block.text) for block in head),
     )
+
+
+def letterhead_above(document: Document) -> tuple[Block, ...]:
+    """The first page's own header, where the words of the nation or the Party stand in it and not in the text."""
+    header = document.first_header
+    if not any(map(_shows_nation, header)) or any(map(_shows_nation, document.blocks[:HEAD_BLOCKS])):
+        return ()
+    return header
 
 
 def title_of(head: tuple[Block, ...]) -> int | None:

@@ -112,6 +112,11 @@ def ends_abstract(block: Block) -> bool:
     return opens(block) or _BELOW_ABSTRACT.match(beginning(block.text)) is not None
 
 
+def is_type(line: str) -> bool:
+    """Whether a line is a type's words and nothing else."""
+    return beginning(line).strip(" .:-*") in _TYPES
+
+
 def type_of(block: Block) -> str:
     """The type that a block announces: the word alone, or a centred or bold line that begins with it."""
     if block.kind is BlockKind.TABLE:

@@ -49,6 +49,19 @@ def layouts(
     return tuple(found)
 
 
+def first_header(section: Element | None, margins: Mapping[str, Element] | None) -> Element | None:
+    """The header that the first page of a section alone bears, but for one with the page's number."""
+    if section is None or margins is None or not _is_first_apart(section):
+        return None
+    root = _named(section, margins).get(("top", "first"))
+    return None if root is None or _numbered(root) is not None else root
+
+
+def _is_first_apart(section: Element) -> bool:
+    title = w.child(section, _TITLE_PAGE)
+    return title is not None and w.is_on(title)
+
+
 def _layout(section: Element, numbers: PageNumbers | None) -> Iterator[Layout]:
     paper, margin = w.child(section, f"{w.W}pgSz"), w.child(section, f"{w.W}pgMar")
     width, height = _length(paper, "w"), _length(paper, "h")
@@ -76,8 +89,7 @@ def _named(section: Element, margins: Mapping[str, Element]) -> dict[tuple[str, 
 
 
 def _numbers(section: Element, known: _Margins, styles: Styles) -> PageNumbers:
-    title = w.child(section, _TITLE_PAGE)
-    first_apart = title is not None and w.is_on(title)
+    first_apart = _is_first_apart(section)
     for place in ("top", "bottom"):
         root = known.get((place, "default"))
         paragraph = None if root is None else _numbered(root)

@@ -49,11 +49,10 @@ def _font(element: Element, said: dict[str, Any]) -> None:
 
 def _spacing(element: Element, said: dict[str, Any]) -> None:
     """`before`, `after` and the distance of lines of a `w:spacing`, where they are said."""
-    before, after = w.points(element.get(_BEFORE)), w.points(element.get(_AFTER))
-    if before is not None:
-        said["before"] = before
-    if after is not None:
-        said["after"] = after
+    for name, length, automatic in _GAPS:
+        gap = _AUTOMATIC if w.says_on(element.get(automatic, "0")) else w.points(element.get(length))
+        if gap is not None:
+            said[name] = gap
     line = w.points(element.get(_LINE))
     if line is not None:
         auto = element.get(_LINE_RULE, "auto") == "auto"
@@ -102,7 +101,8 @@ Reader = tuple[str | None, Callable[..., Any]]
 _HANGING, _FIRST_LINE = f"{w.W}hanging", f"{w.W}firstLine"
 _INDENTS = {f"{w.W}left": "left", f"{w.W}start": "left", _FIRST_LINE: "first_line", _HANGING: "first_line"}
 _ASCII_FONT, _HIGH_FONT, _THEME_FONT = f"{w.W}ascii", f"{w.W}hAnsi", f"{w.W}asciiTheme"
-_BEFORE, _AFTER = f"{w.W}before", f"{w.W}after"
+_GAPS = tuple((name, f"{w.W}{name}", f"{w.W}{name}Autospacing") for name in ("before", "after"))
+_AUTOMATIC = 14.0  # points, in Word and LibreOffice; the length beside it does not count then
 _LINE, _LINE_RULE = f"{w.W}line", f"{w.W}lineRule"
 _SINGLE_LINE = 240  # of `w:line` where its rule is `auto`
 _VANISH = f"{w.W}vanish"

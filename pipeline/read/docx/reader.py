@@ -26,7 +26,7 @@ from pipeline.errors import UnreadableError
 from pipeline.model.document import Block, Document
 from pipeline.read.docx import names as w
 from pipeline.read.docx.cut import needed_styles
-from pipeline.read.docx.layout import MARGINS, last_section, layouts
+from pipeline.read.docx.layout import MARGINS, first_header, last_section, layouts
 from pipeline.read.docx.numbering import Numbering
 from pipeline.read.docx.package import BROKEN, Package, open_plainly, open_safely, parse_part
 from pipeline.read.docx.pages import PageCounter, Paging, claimed_pages, settle
@@ -239,12 +239,16 @@ def _document(package: Package) -> Document:
     for draft in drafts:
         characters[draft.page] += len(draft.text)
     paging = settle(pages, claimed_pages(package.properties, characters.total()), characters)
+    sections = (*walk.sections, *last_section(body))
+    above = first_header(next(iter(sections), None), package.margins)
+    header = () if above is None else _walk(package, styles, PageCounter()).story(above)
     return Document(
         reader=READER,
         blocks=tuple(_block(draft, place, paging) for place, draft in enumerate(drafts, 1)),
         pages=paging.pages,
         furniture=tuple(_furniture(package, styles)),
-        layout=layouts((*walk.sections, *last_section(body)), package.margins, styles),
+        first_header=tuple(_block(draft, place, paging) for place, draft in enumerate(header, 1)),
+        layout=layouts(sections, package.margins, styles),
         remarks=(*package.remarks, *_remarks(walk, package, empty=not drafts)),
     )
 
@@ -262,7 +266,7 @@ def _block(draft: Draft, place: int, paging: Paging) -> Block:
         page=draft.page if paging.known else None,
         paragraph=place,
         rows=draft.rows,
-        looks=draft.looks,
+        looks=(draft.pieces,) if draft.pieces else draft.looks,
     )
 
 

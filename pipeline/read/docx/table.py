@@ -29,7 +29,10 @@ _GONE = {
 
 @dataclass(slots=True, kw_only=True)  # not frozen, which takes three times as long to make
 class Draft:
-    """A block without its running number; `page` is the page as counted, whether or not it can be relied on."""
+    """A block without its running number; `page` is the page as counted, whether or not it can be relied on.
+
+    `pieces` are the styles of what tabs and breaks part in it, line by line; empty of one that is whole.
+    """
 
     kind: BlockKind
     text: str
@@ -38,6 +41,7 @@ class Draft:
     page: int = 1
     rows: tuple[tuple[str, ...], ...] = ()
     looks: tuple[tuple[tuple[Style, ...], ...], ...] = ()
+    pieces: tuple[tuple[Style, ...], ...] = ()
 
     @property
     def shown(self) -> str:
@@ -122,7 +126,7 @@ def table_draft(rows: Sequence[Cells]) -> list[Draft]:
 
 
 def _looks(rows: Sequence[Cells]) -> tuple[tuple[tuple[Style, ...], ...], ...]:
-    """The style of every line of every cell: that of its paragraph, or nothing where that has several lines."""
+    """The style of every line of every cell: that of its paragraph or of its only piece, else nothing."""
     return tuple(
         tuple(tuple(style for draft in drafts for style in _styles(draft)) for drafts in cells)
         for cells in rows
@@ -130,5 +134,7 @@ def _looks(rows: Sequence[Cells]) -> tuple[tuple[tuple[Style, ...], ...], ...]:
 
 
 def _styles(draft: Draft) -> list[Style]:
+    if draft.pieces:
+        return [pieces[0] if len(pieces) == 1 else Style() for pieces in draft.pieces]
     lines = draft.shown.count("\n") + 1
     return [draft.style] if lines == 1 else [Style()] * lines

@@ -18,6 +18,7 @@ from pipeline.read.docx.fonts import label_shown
 from pipeline.read.docx.line import Line, LineReader, Share, choose, share_of
 from pipeline.read.docx.numbering import Level, Numbering
 from pipeline.read.docx.pages import PageCounter
+from pipeline.read.docx.parted import piece_styles
 from pipeline.read.docx.settings import setting_of
 from pipeline.read.docx.styles import ParagraphLook, ParagraphStyle, Styles, paragraph_look
 from pipeline.read.docx.table import (
@@ -180,6 +181,7 @@ def _draft(line: Line, text: str, label: str, style: Style) -> Draft:
         label=label,
         style=style,
         page=line.page or 1,
+        pieces=() if label else piece_styles(line, text, style),
     )
 
 

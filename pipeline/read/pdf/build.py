@@ -11,12 +11,13 @@ from pipeline.model.document import Block, BlockKind, Document, Layout, Style
 from pipeline.read.pdf.columns import Columns, letterhead, pieces, signatures
 from pipeline.read.pdf.furniture import furniture_lines
 from pipeline.read.pdf.labels import label_of
-from pipeline.read.pdf.measure import Measure, measures
+from pipeline.read.pdf.measure import OWN_LINES, Measure, measures
 from pipeline.read.pdf.ocr import fault_of, told
 from pipeline.read.pdf.paragraphs import begins, goes_on, joined, laid
 from pipeline.read.sheet import Grid, Line, Sheet, moved, table_text
 
 MOST_BLOCKS = 200_000
+_TEXT_BEGINS = 0.25  # of the column's width: the right column of a letterhead begins at 0.4 or more
 
 Part = Line | Grid | Columns
 
@@ -58,10 +59,18 @@ def _layout(sheets: Sequence[Sheet], found: Mapping[int, Measure]) -> Iterator[L
     typed = [sheet for sheet in sheets if sheet.ocr is None and sheet.lines]
     sizes = Counter((round(sheet.width, 1), round(sheet.height, 1)) for sheet in typed)
     for (width, height), _ in sizes.most_common(1):
-        alike = [found[sheet.number] for sheet in typed if round(sheet.width, 1) == width]
-        left = median(measure.left for measure in alike)
-        right = width - median(measure.right for measure in alike)
+        alike = [sheet for sheet in typed if round(sheet.width, 1) == width]
+        filled = [sheet for sheet in alike if len(sheet.outside) >= OWN_LINES] or alike
+        left = median(found[sheet.number].left for sheet in alike)
+        right = width - median(_right(sheet, found[sheet.number]) for sheet in filled)
         yield Layout(width=width, height=height, left=round(left, 1), right=round(right, 1), measured=True)
+
+
+def _right(sheet: Sheet, found: Measure) -> float:
+    """Where the text of a page ends: a letterhead's right column may stand out of it."""
+    starts = found.left + found.width * _TEXT_BEGINS
+    ends = [line.x1 for line in sheet.outside if not line.gaps and line.x0 < starts]
+    return min(found.right, max(ends, default=found.right))
 
 
 def _blocks(sheets: Sequence[Sheet], found: dict[int, Measure]) -> Iterator[Block]:
@@ -113,12 +122,25 @@ def _parts(sheet: Sheet, found: Measure, *, first: bool) -> Iterator[Part]:
         yield from sheet.lines
         return
     shown: set[Part] = set()
-    for line in sheet.lines:
+    for line in _raised(sheet.lines, takers):
         for piece in _whole(line, takers):
             part = holders.get(line) or takers.get(piece) or piece
             if part not in shown or part is piece:
                 yield part
             shown.add(part)
+
+
+def _raised(lines: Sequence[Line], takers: Mapping[Line, Columns]) -> Sequence[Line]:
+    """The lines with a letterhead above what stands below it: text boxes are drawn after the text of their page."""
+    if all(columns.signed for columns in takers.values()):
+        return lines
+    head = [line for line in lines if any(not takers[p].signed for p in _whole(line, takers) if p in takers)]
+    lowest = max(line.base for line in head)
+    place = next((place for place, line in enumerate(lines) if line.base > lowest), len(lines))
+    if place > lines.index(head[0]):
+        return lines
+    rest = [line for line in lines if line not in head]
+    return [*rest[:place], *head, *rest[place:]]
 
 
 def _whole(line: Line, takers: Mapping[Line, Columns]) -> tuple[Line, ...]:

@@ -71,7 +71,8 @@ def letterhead(lines: Sequence[Line], height: float, middle: float) -> Columns |
     for place, seed in enumerate(top[:SEED_LINES]):
         other = _beside(seed, top, SAME_LINE)
         if other is not None:
-            columns = _grow((seed, other), top[place:], LETTERHEAD_STEP, middle)
+            begins = min(place, top.index(other))  # the right column may stand a little higher
+            columns = _grow((seed, other), top[begins:], LETTERHEAD_STEP, middle)
             return columns if min(len(columns.left), len(columns.right)) > 1 else None
     return None
 

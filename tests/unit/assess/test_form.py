@@ -13,7 +13,7 @@ import pipeline.assess
 from pipeline.assess import CHECK_KINDS, assess
 from pipeline.assess.registry import KINDS
 from pipeline.model.campaign import Campaign, Check, Severity
-from pipeline.model.document import Block, Document, Layout, Recognition
+from pipeline.model.document import Block, Document, Layout, Recognition, Style
 from pipeline.model.finding import Finding
 from pipeline.read.docx.reader import read_docx
 from pipeline.rulebook import load
@@ -66,6 +66,22 @@ def said(document: Document, campaign: Campaign, edition: str) -> dict[str, str]
 def test_a_paper_that_keeps_every_rule(edition: str, campaign: Campaign) -> None:
     """Nothing is said of it, under the rules of its regime and day."""
     assert said(read_docx(set_out(GOOD[edition])), campaign, edition) == {}
+
+
+@pytest.mark.parametrize("joined", ["breaks", "tabs"])
+@pytest.mark.parametrize("edition", GOOD)
+def test_columns_joined_by_breaks_or_tabs(edition: str, joined: str, campaign: Campaign) -> None:
+    """They are judged as those of tables are: nothing is said of a paper that keeps every rule, and looks are seen."""
+    good = replace(GOOD[edition], joined=joined)
+    assert said(read_docx(set_out(good)), campaign, edition) == {}
+    plain = good.issuer.looking(Look(size=good.issuer.look.size))
+    dated = good.dated.looking(Look(size=good.dated.look.size))
+    made = replace(good, issuer=plain, dated=dated, heading=tuple(Said(one.words) for one in good.heading))
+    told = said(read_docx(set_out(made)), campaign, edition)
+    assert "không in đậm" in told[f"{edition}.heading"]
+    assert "cơ quan ban hành không in đậm" in told[f"{edition}.issuer"]
+    assert "không in nghiêng" in told[f"{edition}.dated"]
+    assert len(told) == len(("heading", "issuer", "dated"))
 
 
 BASIS = (Said("Căn cứ Luật A ngày 01/2/2020;"), Said("Căn cứ Kế hoạch số 1-KH/TU ngày 01/2/2021,"))
@@ -355,6 +371,130 @@ def test_a_pdf_is_judged_by_words_and_paper_alone(campaign: Campaign) -> None:
         "party2018.number": "Số, ký hiệu: sau chữ “Số” có dấu hai chấm (quy định không có); số 5 (quy định thêm số 0 phía trước: 05)",
         "party2018.page": "Trang giấy: lề phải 21,2 mm (quy định 15 mm)",
     }
+
+
+LEFT, RIGHT = "ĐẢNG BỘ SỞ Y TẾ\nCHI BỘ A\n*", "ĐẢNG CỘNG SẢN VIỆT NAM"
+NUMBER, DATED = "\nSố 05-BC/CB", "\nViệt Trì, ngày 05 tháng 02 năm 2023"
+NO_NUMBER, NO_DATE = (
+    {"party2018.number": "Số, ký hiệu: không thấy dòng số, ký hiệu"},
+    {"party2018.dated": "Địa danh, ngày tháng: không thấy dòng địa danh, ngày tháng"},
+)
+A4 = Layout(width=595.3, height=841.9, left=85.0, right=43.0, measured=True)
+
+
+def as_pdf(left: str, right: str, *below: Block | str, foot: str = "Nơi nhận:\n- Lưu.") -> Document:
+    """A Party paper as a reader of text PDFs gives it."""
+    lines = (
+        "BÁO CÁO",
+        "sơ kết",
+        "-----",
+        "Căn cứ kế hoạch",
+        "Chi bộ đã họp.",
+        nouns.table((foot, "T/M CHI BỘ\nPhạm Thị Dung")),
+    )
+    return replace(nouns.document(nouns.table((left, right)), *below, *lines, reader="pdf"), layout=(A4,))
+
+
+@pytest.mark.parametrize(
+    ("document", "told"),
+    [
+        (as_pdf(LEFT + NUMBER, RIGHT + DATED), {}),
+        (as_pdf(LEFT, RIGHT + DATED), NO_NUMBER),
+        (as_pdf(LEFT + NUMBER, RIGHT), NO_DATE),
+        (as_pdf(LEFT, RIGHT), {}),  # nor may the reader have seen the lower half of the letterhead
+        (as_pdf(LEFT, f"{RIGHT}{DATED}\n{NUMBER}"), {}),
+        (as_pdf(LEFT, RIGHT + DATED, "BC/CB-12"), {}),
+        (as_pdf(LEFT, RIGHT + DATED, "SỐ"), {}),
+        (as_pdf(LEFT, RIGHT + DATED, "$K' L)M&N"), {}),
+        (as_pdf(f"{LEFT}{NUMBER} Việt Trì, ngày 05/02/2023", RIGHT), {}),
+        (as_pdf(LEFT + NUMBER, RIGHT, "Việt Trì, tháng 02"), {}),
+        (replace(as_pdf(LEFT, RIGHT + DATED), furniture=("Số 05-BC/CB",)), {}),
+        (replace(as_pdf(LEFT, RIGHT + DATED), unread_pages=(2,)), {}),
+        (replace(as_pdf(LEFT, RIGHT + DATED), reader="html"), {}),
+        (replace(as_pdf(LEFT, RIGHT + DATED), recognised=(Recognition(page=1, confidence=0.9, uncovered=0.0),)), {}),
+    ],
+)  # fmt: skip
+def test_a_line_that_a_pdfs_letterhead_lacks(
+    document: Document, told: dict[str, str], campaign: Campaign
+) -> None:
+    """It is missed where all else was read, and nothing at the head, stamped on or set apart, can be what is left of it."""
+    assert said(document, campaign, "party2018") == told
+
+
+def test_a_line_that_is_missing_is_shown_by_the_other(campaign: Campaign) -> None:
+    """The finding quotes the line beside which it should stand, with its page; without that, the issuer."""
+    for document, seen in (
+        (as_pdf(LEFT, RIGHT + DATED), "Việt Trì, ngày 05 tháng 02 năm 2023"),
+        (as_pdf(LEFT + NUMBER, RIGHT), "Số 05-BC/CB"),
+        (read_docx(set_out(replace(PARTY_2018, number=Said(""), dated=Said("")))), PARTY_2018.issuer.words),
+    ):
+        told = found(document, campaign, DAYS["party2018"])
+        assert {one.evidence for one in told} == {seen}
+        assert {one.page for one in told} == {document.blocks[0].page}
+
+
+@pytest.mark.parametrize(
+    ("document", "told"),
+    [
+        (as_pdf(LEFT + NUMBER, RIGHT + DATED, foot=" "), {"party2018.recipients": "Nơi nhận: không thấy “Nơi nhận”"}),
+        (as_pdf(LEFT + NUMBER, RIGHT + DATED, "N ơi nhậ n", foot=" "), {}),
+        (as_pdf(LEFT + NUMBER, RIGHT + DATED, foot="Nơi gửi:"), {}),
+        (as_pdf(LEFT + NUMBER, RIGHT + DATED, foot="- Lưu: VT."), {}),
+        (replace(as_pdf(LEFT + NUMBER, RIGHT + DATED, foot=" "), furniture=("Nơi nhận",)), {}),
+        (replace(as_pdf(LEFT + NUMBER, RIGHT + DATED, foot=" "), unread_pages=(2,)), {}),
+    ],
+)  # fmt: skip
+def test_recipients_that_a_pdf_lacks(document: Document, told: dict[str, str], campaign: Campaign) -> None:
+    """They are missed where who signs was read, and the words stand nowhere, parted or not."""
+    assert said(document, campaign, "party2018") == told
+
+
+def test_recipients_at_the_foot_of_a_word_page_are_not_missed(campaign: Campaign) -> None:
+    """Readers keep a footer apart from the text."""
+    made = read_docx(set_out(replace(PARTY_2018, recipients=())))
+    assert set(said(made, campaign, "party2018")) == {"party2018.recipients"}
+    assert said(replace(made, furniture=("2", "Nơi nhận:")), campaign, "party2018") == {}
+
+
+def test_a_pdf_draws_its_underlines(campaign: Campaign) -> None:
+    """So of the word above the recipients nothing is said, though the size of its letters is known."""
+    word = replace(nouns.block("Nơi nhận:"), style=Style(size=14))
+    end = nouns.document(word, "- Đảng uỷ Khối,", "- Lưu Chi bộ.", "T/M CHI BỘ", "Phạm Thị Dung")
+    made = as_pdf(LEFT + NUMBER, RIGHT + DATED)
+    made = replace(made, blocks=(*made.blocks[:-1], *end.blocks))
+    assert said(made, campaign, "party2018") == {}
+
+
+@pytest.mark.parametrize("edition", GOOD)
+def test_a_letterhead_in_the_first_pages_header_is_judged(edition: str, campaign: Campaign) -> None:
+    """As one that stands above the text."""
+
+    def moved(made: Made) -> dict[str, str]:
+        whole = read_docx(set_out(made))
+        apart = replace(whole, blocks=whole.blocks[1:], first_header=whole.blocks[:1])
+        told = said(apart, campaign, edition)
+        assert told == said(whole, campaign, edition)
+        return told
+
+    good = GOOD[edition]
+    assert moved(good) == {}
+    assert set(moved(replace(good, number=Said("")))) == {f"{edition}.number"}
+    assert set(moved(replace(good, dated=Said("")))) == {f"{edition}.dated"}
+
+
+def test_below_a_cover_pages_and_margins_are_the_files(campaign: Campaign) -> None:
+    """Its first page is another than the paper's: where it has a section of its own, margins and first number are not judged."""
+    made = replace(
+        PARTY_2018, sheet=Sheet(margins=(20, 20, 20, 15), on_first=True), number=Said("Số: 05-BC/CB")
+    )
+    plain = read_docx(set_out(made))
+    cover = nouns.document("CHI BỘ A", "BÁO CÁO", "Phú Thọ, 2023").blocks
+    below = replace(plain, blocks=(*(replace(one, page=None) for one in cover), *plain.blocks))
+    rows = {"party2018.number", "party2018.page", "party2018.page_number"}
+    assert set(said(plain, campaign, "party2018")) == rows
+    assert set(said(below, campaign, "party2018")) == rows - {"party2018.page_number"}
+    apart = replace(below, layout=below.layout * 2)
+    assert set(said(apart, campaign, "party2018")) == {"party2018.number"}
 
 
 def test_a_finding_quotes_the_first_places_and_counts_the_rest(campaign: Campaign) -> None:

@@ -107,6 +107,81 @@ def test_another_normal_form_is_the_same_paper() -> None:
     )
 
 
+def headed(source: str) -> Document:
+    """A page whose first block stands in the header of the first page."""
+    made = page(source)
+    return replace(made, blocks=made.blocks[1:], first_header=made.blocks[:1])
+
+
+def test_a_letterhead_in_the_first_pages_header() -> None:
+    """It is the paper's, as if it stood above the text; places in the text are those of its own blocks."""
+    whole, apart = dissect(page(PARTY)), dissect(headed(PARTY))
+    for name in ("regime", "above", "issuer", "star", "number", "dated", "heading"):
+        assert getattr(apart, name) == getattr(whole, name)
+    assert (said(apart.kind), said(apart.abstract)) == (said(whole.kind), said(whole.abstract))
+    assert whole.body is not None
+    assert apart.body == (whole.body[0] - 1, whole.body[1] - 1)
+    assert {part.block for part in (*apart.heading, *apart.issuer)} == {0}
+
+
+@pytest.mark.parametrize("source", ["Mẫu số 1a\n^ **BÁO CÁO**\nCăn cứ", f"Trường Y tế\n{STATE}"])
+def test_a_header_that_is_no_letterhead(source: str) -> None:
+    """Without the words of nation or Party it is left aside, and so it is where the text has its own."""
+    made = headed(source)
+    assert dissect(made) == dissect(replace(made, first_header=()))
+    other = replace(page(STATE), first_header=page(PARTY).blocks[:1])
+    assert dissect(other) == dissect(page(STATE))
+
+
+COVER = "^ **SỞ XÂY DỰNG PHÚ THỌ**\n^ **BÁO CÁO**\n^ **SƠ KẾT 3 NĂM**\n^ Phú Thọ, tháng 6 năm 2023\n"
+
+
+def covered(cover: str, source: str) -> Document:
+    """A page below a cover on a page by itself."""
+    return paged(page(cover + source), len(page(cover).blocks) - 1)
+
+
+@pytest.mark.parametrize("source", [PARTY, STATE])
+def test_below_a_cover_the_paper_begins(source: str) -> None:
+    """On the page of its letterhead; nothing of the cover is a part of it."""
+    plain, below = dissect(page(source)), dissect(covered(COVER, source))
+    assert (plain.begins, below.begins) == (0, 4)
+    for name in (
+        "heading",
+        "above",
+        "issuer",
+        "star",
+        "number",
+        "dated",
+        "kind",
+        "abstract",
+        "signature",
+        "recipients",
+    ):
+        assert said(getattr(below, name)) == said(getattr(plain, name))
+    assert plain.body is not None
+    assert below.body == (plain.body[0] + 4, plain.body[1] + 4)
+
+
+def test_where_pages_are_not_known_a_cover_is_what_has_a_type_above_the_letterheads_table() -> None:
+    """Without a type, or above a letterhead in plain lines, it may be part of that."""
+    for cover, source, begins in ((COVER, PARTY, 4), ("^ **DỰ THẢO**\n", PARTY, 0), (COVER, STATE, 0)):
+        made = page(cover + source)
+        unpaged = replace(made, blocks=tuple(replace(one, page=None) for one in made.blocks))
+        paper = dissect(unpaged)
+        assert paper.begins == begins
+        assert (said(paper.issuer) == []) == (source == STATE)  # its lines and the cover's are not told apart
+
+
+@pytest.mark.parametrize(
+    "cover",
+    ["Thực hiện Chỉ thị, sở báo cáo.\n", "~60\n", "\n".join(f"dòng {line}" for line in range(16)) + "\n"],
+)
+def test_a_page_of_text_is_no_cover(cover: str) -> None:
+    """Nor is one with many lines: the letterhead below is another paper's."""
+    assert dissect(covered(cover, PARTY)).begins == 0
+
+
 def test_an_empty_document_has_no_parts() -> None:
     """Nothing is made up."""
     assert dissect(document()) == Paper()
@@ -306,10 +381,10 @@ def paged(made: Document, last: int) -> Document:
 
 
 def test_a_table_that_a_page_cuts_off_goes_on_in_lines() -> None:
-    """A reader of pages gives what is left of both columns below: items, where more must follow, then who signs."""
+    """A reader of pages gives what is left of both columns below: items, where more or the rest of one must follow, then who signs."""
     items = ["- Như trên;", "- Ban Chỉ đạo thực hiện", "dân chủ;", "- Lưu."]
     rest = "PHÓ GIÁM ĐỐC", "Lê Văn Tám"
-    for within in (0, 1):
+    for within in (0, 1, 2):
         left = table(("\n".join(["Nơi nhận:", *items[:within]]), "KT. GIÁM ĐỐC"))
         made = document("BÁO CÁO", "Căn cứ", left, *items[within:], *rest)
         paper = dissect(paged(made, 2))
@@ -413,6 +488,25 @@ def test_a_post_beside_an_item() -> None:
     paper = dissect(document(*lines))
     assert said(paper.recipients) == ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]
     assert (said(paper.signature), said(paper.signer)) == (["PHÓ GIÁM ĐỐC"], ["Lê Văn Tám"])
+
+
+@pytest.mark.parametrize(("rest", "signs"), [("Lê Văn Tám", True), ("các phòng", False), ("Phòng 1", False)])
+def test_a_name_beside_an_item(rest: str, *, signs: bool) -> None:
+    """It signs, as a post does; what is no name is of the item, and so is all that a cell holds."""
+    lines = (
+        "BÁO CÁO",
+        "Căn cứ",
+        "Nơi nhận: T/M CHI BỘ",
+        "- Như trên; BÍ THƯ",
+        f"- Các chi bộ; {rest}",
+        "- Lưu.",
+    )
+    paper = dissect(document(*lines))
+    assert said(paper.recipients)[2] == ("- Các chi bộ;" if signs else lines[4])
+    assert said(paper.signer) == ([rest] if signs else [])
+    cell = table((f"Nơi nhận:\n- Các chi bộ; {rest}", "BÍ THƯ\nTrần Thị Ba"))
+    paper = dissect(document("BÁO CÁO", "Căn cứ", cell))
+    assert (said(paper.recipients)[1:], said(paper.signer)) == ([lines[4]], ["Trần Thị Ba"])
 
 
 @dataclass(slots=True)
@@ -529,6 +623,22 @@ def test_parts_of_one_paragraph_have_no_look_of_their_own() -> None:
     whole = dissect(document(Block(kind=BlockKind.PARAGRAPH, text="BÁO CÁO", style=look)))
     assert whole.kind
     assert whole.kind.style == look
+
+
+def test_parts_of_one_paragraph_have_the_looks_that_are_known() -> None:
+    """Where the reader tells them apart; what words part, not tabs, has none."""
+    bold, plain, italic = Style(bold=1.0, size=13), Style(size=13), Style(italic=1.0, size=13)
+    text = "SỞ Y TẾ\t\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nSố: 1/BC-SYT\tViệt Trì, ngày 05 tháng 6 năm 2023"
+    looks = (((bold, bold), (), (plain, italic)),)
+    made = document("BÁO CÁO", "Căn cứ")
+    head = Block(kind=BlockKind.PARAGRAPH, text=text, looks=looks)
+    paper = dissect(replace(made, blocks=(head, *made.blocks)))
+    parts = (*paper.issuer, *paper.heading, paper.number, paper.dated)
+    assert [part.style for part in parts if part] == [bold, bold, plain, italic]
+    run_on = replace(head, text=text.replace("\t\t", " "))
+    paper = dissect(replace(made, blocks=(run_on, *made.blocks)))
+    parts = (*paper.issuer, *paper.heading, paper.number, paper.dated)
+    assert [part.style for part in parts if part] == [Style(), Style(), plain, italic]
 
 
 def test_a_first_sentence_is_no_basis() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.identify.paper import length_in_words, read_head, symbol_parts
@@ -25,6 +27,15 @@ BÁO CÁO
 Kết quả thực hiện Chỉ thị 28
 Kính gửi: Đảng uỷ Khối
 """
+
+
+@pytest.mark.parametrize("source", [PARTY, STATE.replace("\n_______", "")])
+def test_a_letterhead_in_the_first_pages_header(source: str) -> None:
+    """It says whose the paper is as it would above the text."""
+    made = page(source)
+    place = next(place for place, one in enumerate(made.blocks) if one.text == "BÁO CÁO")
+    apart = replace(made, blocks=made.blocks[place:], first_header=made.blocks[:place])
+    assert read_head(apart) == read_head(made)
 
 
 def test_a_party_letterhead_in_a_table() -> None:

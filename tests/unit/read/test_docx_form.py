@@ -108,6 +108,39 @@ def test_a_first_page_may_bear_its_number_in_a_header_of_its_own() -> None:
     assert beside[0].numbers == PageNumbers(top=True, centred=True)
 
 
+@pytest.mark.parametrize(
+    ("kind", "title", "shown"),
+    [
+        ("first", "<w:titlePg/>", ["SỞ Y TẾ", "Số: 12/BC-SYT"]),
+        ("first", '<w:titlePg w:val="0"/>', []),
+        ("first", "", []),
+        ("default", "<w:titlePg/>", []),
+    ],
+)
+def test_the_header_of_the_first_page_alone(kind: str, title: str, shown: list[str]) -> None:
+    """It is kept with its looks, of the first section; a header that other pages bear too is not."""
+    said = p(word.bold("SỞ Y TẾ")), p("Số: 12/BC-SYT")
+    related = {"header": ("header1.xml", word.story("w:hdr", *said))}
+    first = p("a", properties=f"<w:sectPr>{HEADER.replace('default', kind)}{A4}{title}</w:sectPr>")
+    for blocks in ((first, section(A4)), (p("a"), section(HEADER.replace("default", kind) + A4 + title))):
+        found = read_docx(word.docx(*blocks, parts=Parts(related=related)))
+        assert [block.text for block in found.first_header] == shown
+        assert [block.style.bold for block in found.first_header] == [1, 0][: len(shown)]
+        assert ([block.text for block in found.blocks], found.furniture[0]) == (["a"], "SỞ Y TẾ")
+    later = word.docx(
+        p("a", properties=f"<w:sectPr>{A4}</w:sectPr>"), blocks[-1], parts=Parts(related=related)
+    )
+    assert read_docx(later).first_header == ()
+
+
+def test_a_first_pages_header_with_its_number_is_none_of_the_text() -> None:
+    """Nor is one of a file that has no sections."""
+    related = {"header": ("header1.xml", word.story("w:hdr", p(NUMBER), p("SỞ Y TẾ")))}
+    made = section(HEADER.replace("default", "first") + A4 + "<w:titlePg/>")
+    for blocks in ((p("a"), made), (p("a"),)):
+        assert read_docx(word.docx(*blocks, parts=Parts(related=related))).first_header == ()
+
+
 def test_page_numbers_are_not_known_of_a_file_opened_by_its_relationships() -> None:
     """Its headers are read without the ids by which sections name them."""
     parts = Parts(
@@ -126,6 +159,7 @@ SETTINGS = [
     ('<w:spacing w:line="360" w:lineRule="atLeast"/>', Setting(line=18)),
     ('<w:spacing w:line="276"/>', Setting(multiple=1.15)),
     ('<w:spacing w:before="x" w:line="y"/>', Setting()),
+    ('<w:spacing w:before="100" w:beforeAutospacing="1" w:after="60" w:afterAutospacing="0"/>', Setting(before=14, after=3)),
 ]  # fmt: skip
 
 
@@ -183,15 +217,50 @@ def test_most_letters_decide() -> None:
     assert (got.font, got.underlined) == ("A", 0.25)
 
 
+def test_the_looks_of_what_tabs_and_breaks_part() -> None:
+    """Piece by piece, those without words left out, at the ends too; of a whole paragraph or of a long text none is kept."""
+    tab, gap = run(Xml("<w:tab/>")), run(Xml("<w:br/>"))
+    bold, plain = run("SỞ Y TẾ", '<w:b/><w:sz w:val="26"/>'), run("Phú Thọ, ngày 05", "<w:i/>")
+    parted = p(
+        gap,
+        tab,
+        bold,
+        tab,
+        run(" "),
+        tab,
+        plain,
+        gap,
+        gap,
+        run("Số: 1"),
+        tab,
+        run("a "),
+        run("b", "<w:b/>"),
+        gap,
+    )
+    (block,) = read_docx(word.docx(parted)).blocks
+    ((first, none, last),) = block.looks
+    assert [(one.bold, one.italic, one.size) for one in first] == [(1, 0, 13), (0, 1, None)]
+    assert none == ()
+    assert [(one.bold, one.centred) for one in last] == [(0, False), (0.5, False)]
+    whole, long = read_docx(word.docx(p(tab, bold), p(bold, tab, run("dài " * 100)))).blocks
+    assert (whole.looks, long.looks) == ((), ())
+
+
 def test_the_looks_of_a_letterhead() -> None:
-    """Of every line of every cell, unknown where a paragraph has two lines; a table of many rows has none."""
-    name = p(run("UBND TỈNH", "<w:b/>"), run(Xml("<w:br/>")), run("SỞ", "<w:b/>"))
+    """Of every line of every cell, broken lines included, but for those with tabs; a table of many rows has none."""
+    name = p(
+        run("UBND", "<w:b/>"),
+        run(Xml("<w:br/><w:tab/>")),
+        run("SỞ"),
+        run(Xml("<w:br/><w:br/>")),
+        run("a\tb", "<w:b/>"),
+    )
     (head, big) = read_docx(
         word.docx(word.table([[name, p(run("y", "<w:b/>"))], "x"]), word.table(*[["1", "2"]] * 9))
     ).blocks
     assert [[[line.bold for line in cell] for cell in row] for row in head.looks] == [
-        [[0.0, 0.0, 1.0], [0.0]]
+        [[1.0, 0.0, 0.0, 0.0, 1.0], [0.0]]
     ]
-    assert head.looks[0][0][:2] == (Style(), Style())
-    assert [cell.split("\n") for cell in head.rows[0]] == [["UBND TỈNH", "SỞ", "y"], ["x"]]
+    assert head.looks[0][0][2:4] == (Style(), Style())
+    assert [cell.split("\n") for cell in head.rows[0]] == [["UBND", "\tSỞ", "", "a\tb", "y"], ["x"]]
     assert big.looks == ()

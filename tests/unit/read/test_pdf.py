@@ -188,6 +188,19 @@ def test_a_letterhead_is_a_table_of_two_cells(by_rows: bool) -> None:  # noqa: F
     assert texts(document)[1:] == ["BÁO CÁO", TEXT]
 
 
+@pytest.mark.parametrize("raised", [0, 3, -3])
+def test_a_letterhead_in_text_boxes_stands_above_the_text(raised: float) -> None:
+    """It is drawn after the text of its page, the right box a little higher or lower than the left one."""
+    left, right = (
+        ["ĐẢNG BỘ SỞ Y TẾ", "CHI BỘ A", "Số 45-BC/CB"],
+        ["ĐẢNG CỘNG SẢN VIỆT NAM", "Phú Thọ, ngày 13 tháng 6"],
+    )
+    boxes = pdf.Pair(left, right, late=True, raised=raised)
+    document = read_pdf(pdf.pdf([boxes, pdf.Para("BÁO CÁO", bold=-1, centred=True), *paras(TEXT)]))
+    assert document.blocks[0].rows == (("\n".join(left), "\n".join(right)),)
+    assert texts(document)[1:] == ["BÁO CÁO", TEXT]
+
+
 @pytest.mark.parametrize("by_rows", [False, True])
 def test_signatures_are_a_table_of_two_cells(by_rows: bool) -> None:  # noqa: FBT001 - a parameter of the test
     """Recipients left, the signer right, each line its own."""
@@ -432,3 +445,13 @@ def test_the_paper_of_a_pdf_and_what_its_text_leaves_free() -> None:
     assert layout.left == pytest.approx(pdf.LEFT, abs=1)
     assert layout.right == pytest.approx(pdf.RIGHT, abs=3)
     assert (layout.top, layout.bottom, layout.numbers) == (None, None, None)
+
+
+@pytest.mark.parametrize("count", [4, 12])
+def test_a_letterhead_wider_than_the_text_makes_no_margin_narrower(count: int) -> None:
+    """Its columns may stand out of the text's: the margins are those of the pages that the text fills, without it."""
+    right = ["CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Phú Thọ, ngày 13 tháng 6"]
+    boxes = pdf.Pair(["UBND TỈNH", "SỞ Y TẾ", "Số: 45/BC-SYT"], right, size=13)
+    document = read_pdf(pdf.pdf([boxes, *paras(*many(count))]))
+    assert document.blocks[0].rows[0][1].split("\n") == right
+    assert document.layout[0].right == pytest.approx(pdf.RIGHT, abs=3)
