@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 
@@ -13,6 +14,7 @@ from pipeline.text.fold import bare
 
 _PIECE = re.compile(r"\d+|[^\W\d_]+")
 _BETWEEN = r"[\W_]*"  # people put blanks, dashes, slashes and stops anywhere in a number, or nothing
+_NUMBER = "so"
 # What a machine that reads pictures takes each for, besides itself: seen in the made scans, and in mailboxes of offices.
 _MISREAD: Mapping[str, str] = {
     "0": "o",
@@ -40,10 +42,16 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
 def _names(text: str, spelling: str, *, loose: bool) -> bool:
     """Whether the spelling stands alone: `28-CT/TU` is not in `128-CT/TU`, `CT 28` is not in `CT 285`.
 
-    Marks, blanks and signs do not matter; `loose` allows for letters and digits that OCR takes for others.
+    Marks, blanks and signs do not matter, nor `số` before a number; `loose` allows for letters and digits that OCR takes for others.
     """
-    pieces = (_misread(piece) if loose else piece for piece in _PIECE.findall(bare(spelling)))
-    return re.search(rf"(?<!\w){_BETWEEN.join(pieces)}(?!\w)", text) is not None
+    pieces = _PIECE.findall(bare(spelling))
+    joined = ""
+    for before, piece in itertools.pairwise(("", *pieces)):
+        numbered = before.isalpha() and before != _NUMBER and piece.isdigit()
+        joined += _BETWEEN if before else ""
+        joined += rf"(?:{_NUMBER}{_BETWEEN})?" if numbered else ""
+        joined += _misread(piece) if loose else piece
+    return re.search(rf"(?<!\w){joined}(?!\w)", text) is not None
 
 
 def _misread(piece: str) -> str:

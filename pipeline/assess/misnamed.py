@@ -24,11 +24,12 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
     if record.counting is None or report is None:
         return
     names = {unit.code: unit.name for unit in campaign.units}
+    codes = ", ".join(dict.fromkeys(one.unit for one in record.originality.misnamed))
     for one in record.originality.misnamed:
         yield Finding(
             unit=record.unit.code, version=record.counting.version, check=rule.id, severity=rule.severity,
             message=f"{_WHERE[one.where]} ghi tên đơn vị khác: {names[one.unit]} ({one.unit})",
-            file=report.file.name, page=one.page, evidence=one.text, brief=f"ghi tên đơn vị khác ({one.unit})",
+            file=report.file.name, page=one.page, evidence=one.text, brief=f"ghi tên đơn vị khác ({codes})",
         )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from pipeline.model.finding import Finding, Record
 from pipeline.model.parameter import Parameter
 from pipeline.model.submission import Role
 from pipeline.text.fold import bare, clean, fold
-from pipeline.text.signing import name_words
+from pipeline.text.signing import name_behind, name_words
 
 POSTS = Parameter(
     name="posts",
@@ -21,13 +21,13 @@ POSTS = Parameter(
     default=(
         "T/M", "TM.", "K/T", "KT.", "T/L", "TL.", "TUQ.", "thay mặt", "thừa lệnh", "bí thư", "trưởng", "lãnh đạo", "giám đốc",
         "chủ tịch", "chủ nhiệm", "chánh án", "chánh văn phòng", "chánh thanh tra", "tổng biên tập", "tổng thư ký", "uỷ viên",
-        "người đứng đầu",
+        "người đứng đầu", "chính uỷ", "chính trị viên", "phụ trách", "đại diện",
     ),
 )  # fmt: skip
 _TAIL = 25  # blocks from the end in which a report is signed, recipients and annexes of one table among them
 _LINE = 10  # words of a line of authority, post and name at most; longer ones are sentences
 _PARTS = re.compile(
-    r"\n|\t|\s{3,}|\s[-–|]\s|:\s|\)\s"
+    r"\n|\t|\s{3,}|\s[-–|]\s|:\s|\)\s|\s(?=\()"
 )  # a signature may stand in one line: `T/M ĐẢNG UỶ - BÍ THƯ - (đã ký) Lê A`
 _WORD = re.compile(r"\w+")
 
@@ -72,9 +72,11 @@ def _is_post(line: str, posts: Sequence[str]) -> bool:
 
 
 def _is_name(line: str) -> bool:
-    """A few words, each with a capital and small letters after it: `Nông Thị Vân Kiều`; `Bí thư` has one alone."""
-    words = name_words(line)
-    return bool(words) and all(map(str.istitle, words))
+    """A few words, each with a capital and small letters after it: `Nông Thị Vân Kiều`; `Bí thư` has one alone.
+
+    Whatever stands before a common family name may be a title that no list has.
+    """
+    return any(words and all(map(str.istitle, words)) for words in (name_words(line), name_behind(line)))
 
 
 def _words(text: str) -> str:

@@ -11,8 +11,9 @@ import unicodedata
 from collections.abc import Container, Iterator
 from itertools import chain
 
+from pipeline.identify.bodies import kind_of
 from pipeline.identify.clues import CLOSING_BLOCKS, SIGNED
-from pipeline.identify.names import BODIES, plain
+from pipeline.identify.names import BODIES, plain, without_body
 from pipeline.identify.paper import read_head, signed_for
 from pipeline.identify.paper.head import HEAD_BLOCKS
 from pipeline.identify.roster import Roster
@@ -30,7 +31,18 @@ _ACTOR = re.compile(rf"^(?:{'|'.join((*map(fold, BODIES), fold(_BOARD)))})(?: c�
 _ACTS = re.compile(
     rf"^(?:tỉnh (?:(?:\w+ ){{2,3}})?)?(?:{fold('đã|luôn|hiện có|có|gồm|thường xuyên|nghiêm túc|tiếp tục|xác định|chỉ đạo|lãnh đạo|tổ chức|ban hành|xây dựng|triển khai|quán triệt|kịp thời|chủ động')})\b"
 )
-_CLOSING = re.compile(rf"^{fold('trên đây là')} .*?\b(?:{fold('của|tại')}) (?P<who>.+)$")
+# What a body does with others or for them, which a report tells of them: `đã về kiểm tra`, `đã phối hợp tập huấn`.
+_WITH_OTHERS = re.compile(
+    rf"(?:{fold('đã|luôn|thường xuyên|tiếp tục|kịp thời|chủ động')})(?: (?:{fold('luôn|thường xuyên|kịp thời|chủ động|tích cực|trực tiếp')}))*"
+    rf" (?:{fold('về|đến|cùng|phối hợp|giúp|hỗ trợ|chia sẻ|trao đổi|tạo điều kiện|tham gia|cử|mời|tặng|phê duyệt|chấp thuận|đồng ý')}"
+    rf"|{fold('có')} (?:\w+ )?(?:{fold('cách làm|kinh nghiệm|mô hình')}))\b"
+)
+_CLOSING = re.compile(rf"^{fold('trên đây là')} (?P<what>.*?)\b(?:{fold('của|tại')}) (?P<who>.+)$")
+# Of a closing sentence: whose paper the report follows, not whose report it is.
+_FOLLOWED = re.compile(
+    rf"\b{fold('theo')}\b|\b(?:{fold('hướng dẫn|yêu cầu|chỉ đạo|kế hoạch|công văn|thông báo|quyết định|chương trình')})"
+    rf"(?: (?:{fold('số|ngày')}) [^,;]*)? $"
+)
 # `…; Sở Y tế tổ chức sơ kết và báo cáo kết quả như sau:`: who reports stands in front of it, with no other clause between.
 _CLAUSE = re.compile(r"(?:^|[,;:.])\s*(?=[^\s,;:.])")
 _REPORTS = re.compile(r"(?!báo cáo\b)[^,;:.]*(?:,\s*)?\bbáo cáo\b", re.IGNORECASE)
@@ -60,10 +72,19 @@ def misnamed(
     )
     for one in named:
         opening = found.get((one.unit, Spot.OPENING))
-        spoken_of = one.where is Spot.TEXT and (one.unit in gone or (opening and opening.text in one.text))
+        spoken_of = one.where is Spot.TEXT and (
+            one.unit in gone or (opening and opening.text in one.text) or _speaks_of_itself(one, unit, roster)
+        )
         if one.unit not in kin and not spoken_of:
             found.setdefault((one.unit, one.where), one)
     return tuple(found.values())
+
+
+def _speaks_of_itself(one: Misnamed, unit: str, roster: Roster) -> bool:
+    """Whether a sentence names the unit's own kind beside another's: `Đảng uỷ Sở Y tế đã ban hành …, Trung tâm xây dựng …`."""
+    own, other = (kind_of(without_body(plain(roster.units[code].name))) for code in (unit, one.unit))
+    said = plain(one.text)
+    return bool(own) and own != other and re.search(rf"\b{own}\b", said) is not None
 
 
 def _heads(document: Document, roster: Roster) -> Iterator[Misnamed]:
@@ -109,7 +130,9 @@ def _closings(document: Document, roster: Roster) -> Iterator[Misnamed]:
     for block in document.blocks[-CLOSING_BLOCKS:]:
         for sentence in _sentences(block):
             closing = _CLOSING.match(fold(sentence)) if _MAY_CLOSE.match(sentence) else None
-            if closing and (unit := _first(plain(closing["who"]), roster)):
+            if not closing or _FOLLOWED.search(closing["what"]):
+                continue
+            if unit := _subject(plain(closing["who"]), roster):
                 yield Misnamed(unit=unit, where=Spot.CLOSING, text=sentence[:_SHOWN], page=block.page)
 
 
@@ -142,4 +165,4 @@ def _first(words: str, roster: Roster, *, acts: bool = False) -> str:
     if named is None:
         return ""
     rest = words.removeprefix(named.words).strip()
-    return "" if acts and not _ACTS.match(rest) else named.unit
+    return "" if acts and (not _ACTS.match(rest) or _WITH_OTHERS.search(rest)) else named.unit

@@ -24,7 +24,13 @@ _BOUND = re.compile(
     rf"\btừ\b[^,;.]*?\bđến nay\b|{_TERM}{_OF_YEAR}{_TO}(?=\d|nay\b)|{_TERM}(?:{_OF_YEAR})?{_TO}{_TERM}(?:{_OF_YEAR})?"
     rf"|\b(?:từ|đến|tới|hết)\s+(?:{_TERM}(?:{_OF_YEAR})?|(?:6|sáu|9) tháng\b)"
 )
-_YEAR = re.compile(r"\bnăm\s+(20\d\d)\b")
+# `năm 2021, 2022 và 2023`, and a part of a year that comes last: `năm 2025 và quý I năm 2026`.
+_YEARS = r"\bnăm\s+20\d\d(?:(?:\s*,\s*|\s+và\s+)(?:năm\s+)?20\d\d)*"
+_YEAR = re.compile(rf"{_YEARS}\b")
+_FOUR = re.compile(r"20\d\d")
+_PART = re.compile(
+    rf"({_YEARS})(?:\s*[,;]\s*|\s+)(?:và\s+)?(?:{_TERM}|(?:6|sáu|9) tháng đầu)(?:\s*/\s*|\s+năm\s+)(?=20\d\d)"
+)
 # What names a time that the report is not about: a paper's date, a term of office, what is planned.
 _ASIDE = re.compile(
     fold(
@@ -71,7 +77,7 @@ class Period:
             return "" if any(map(self._covers, years)) else _other_years(years)
         if self._years and spans:
             return f"{_PERIOD} ({min(spans)} năm)"
-        alone = _BOUND.sub(" ", told)
+        alone = _PART.sub(r"\1, năm ", _BOUND.sub(" ", told))
         if span := periodic(alone):
             return f"a periodic report ({span})"
         return self._other_year(alone)
@@ -87,7 +93,7 @@ class Period:
 
     def _other_year(self, told: str) -> str:
         """A year before the last one; the first is also that of what is reported on."""
-        years = {int(year) for year in _YEAR.findall(told)}
+        years = {int(year) for listed in _YEAR.findall(told) for year in _FOUR.findall(listed)}
         if not years or self._ends is None or self._begins is None:
             return ""
         old = max(years) < self._ends.year and max(years) != self._begins.year

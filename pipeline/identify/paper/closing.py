@@ -33,6 +33,7 @@ _POSTS = (
     "cục trưởng", "chi cục trưởng", "chánh văn phòng", "chánh thanh tra", "trưởng phòng", "tổng biên tập", "thủ trưởng",
     "chánh án", "ủy viên", "tổ trưởng", "hội trưởng", "đoàn trưởng", "tổng thư ký", "kế toán trưởng", "trưởng trạm",
     "chi hội trưởng", "người đứng đầu", "bí thư chi bộ", "bộ trưởng", "vụ trưởng", "đội trưởng", "chỉ huy trưởng",
+    "chính ủy", "chính trị viên", "phụ trách", "người đại diện",
 )  # fmt: skip
 _POST = re.compile(rf"(?:(?:quyền|q\.?) )?(?:phó )?(?:{'|'.join(map(fold, _POSTS))})\b")
 _AUTHORITY = re.compile(
@@ -46,6 +47,7 @@ _SEALS = (
     "đã ký", "ký tên", "ký", "chữ ký", "ký bởi", "email", "cơ quan", "ngày ký", "thời gian ký", "giờ ký", "đóng dấu",
 )  # fmt: skip
 _SIGNED = re.compile(rf"^\W*(?:{'|'.join(map(fold, _SEALS))})\b")
+_STROKE = re.compile("['’]")  # in names of the highlands: `H'Hen Niê`
 _ANNEX = re.compile(r"^(?:phụ lục|phụ biểu|biểu mẫu)\b")
 _TITLE_LINES = 4  # of an annex, below `PHỤ LỤC`
 _TIE = re.compile(r"^\(|^(?:ban hành )?kèm theo\b")  # the line that ties an annex to its paper is seldom loud
@@ -258,7 +260,7 @@ def _is_post(text: str) -> bool:
 def _is_name(text: str) -> bool:
     """Whether a line is a person's name, with or without degrees before it."""
     words = name_words(text)
-    return bool(words) and all(word[0].isupper() and word.isalpha() for word in words)
+    return bool(words) and all(word[0].isupper() and _STROKE.sub("", word).isalpha() for word in words)
 
 
 def _annexes(document: Document, start: int) -> Iterator[Part]:

@@ -38,6 +38,7 @@ _DATE_BEGINS = re.compile(r"^ngày\b|\bngày$")  # in drafts the day is a gap
 _RULE = re.compile(r"^[\W_]*$")
 _SUBJECT = re.compile(r"^(?:v/v|về việc)\b")
 _OPENING = re.compile(r"^(?:- ?)?(căn cứ|thực hiện|trên cơ sở|theo)\b")
+_FOLLOWS = fold("như sau")  # `Sở Y tế báo cáo kết quả như sau:`
 _ADDRESS = re.compile(r"^(kính gửi|kính trình)\b")
 _BELOW_ABSTRACT = re.compile(
     r"^([-–—_*]{3,}|(?!v/v)[ivx]+\s*[-./]|1\s*[-./])"
@@ -46,6 +47,7 @@ _BELOW_ABSTRACT = re.compile(
 _GAP = re.compile(r"\s(?<!\s\s)\s*+(?:(?<=\t)|(?<=\s{4}))(?![-/])")
 _WIDE = " " * 4
 _BEGINNING = 120  # letters of a line that say what it is, where its first words do
+_ENDING = 20  # letters of a line that say whether more follows
 _LEFT_WORDS = 25  # the left column of a letterhead's line has fewer
 _RIGHT_WORDS = 25  # what tells the right column stands in fewer
 BOLD = 0.8  # share of bold letters from which a line is a bold one
@@ -103,8 +105,15 @@ def is_address(line: str) -> bool:
 
 def opens(block: Block) -> bool:
     """Whether a block begins the text. A bold or centred `Thực hiện Chỉ thị …` still says what the paper is about."""
+    if is_address(block.text):
+        return True
     loud = block.style.centred or block.style.bold >= BOLD
-    return is_address(block.text) or (_OPENING.match(beginning(block.text)) is not None and not loud)
+    return not loud and (_OPENING.match(beginning(block.text)) is not None or _announces(block.text))
+
+
+def _announces(text: str) -> bool:
+    """Whether a sentence ends by saying that the report follows."""
+    return fold(text[-_ENDING:]).rstrip(":. ").endswith(_FOLLOWS)
 
 
 def ends_abstract(block: Block) -> bool:

@@ -90,6 +90,16 @@ def test_slips_of_ocr_are_allowed_for_in_what_a_machine_read(line: str, *, typed
     assert (told(campaign, scanned(document)) == []) == read
 
 
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [("KL số 134 của Tỉnh uỷ", 0), ("Kết luận 134", 0), ("Kết luận số 1134", 1), ("KL số 12, mục 134", 1)],
+)
+def test_the_word_for_number_may_stand_before_it(line: str, found: int) -> None:
+    """Whether a spelling of the campaign has it or not."""
+    campaign = replace(checking("names_directive"), references=("Kết luận 134", "KL 134"))
+    assert len(told(campaign, report(line, title="Kết quả"))) == found
+
+
 # --- covers_period
 
 
@@ -106,6 +116,26 @@ def test_slips_of_ocr_are_allowed_for_in_what_a_machine_read(line: str, *, typed
         ("Sơ kết 03 năm thực hiện Chỉ thị 28-CT/TU; phương hướng, nhiệm vụ năm 2024", ""),
         ("Sơ kết thực hiện Chỉ thị 28-CT/TU và nhiệm vụ năm 2024", ""),
         ("Sơ kết 03 năm thực hiện Chỉ thị 28-CT/TU gắn với Nghị quyết Đại hội giai đoạn 2020-2025", ""),
+        ("Sơ kết ba năm (từ năm học 2020 - 2021 đến năm học 2022 - 2023)", ""),
+        ("Kết quả các năm học 2020-2021, 2021-2022 và 2022-2023", ""),
+        ("Sơ kết 3 năm thực hiện Chỉ thị 28-CT/TU, năm học 2022-2023", ""),
+        ("Kết quả trong 03 năm 2021, 2022 và 2023", ""),
+        ("Kết quả ba năm (2020 - 2021 - 2022 và 5 tháng đầu năm 2023)", ""),
+        ("Kết quả 2020-2022, quý I/2023", ""),
+        ("Sơ kết 3 năm thực hiện Chỉ thị 28-CT/TU; đăng ký nội dung năm 2024", ""),
+        ("Sơ kết 3 năm thực hiện Chỉ thị 28-CT/TU; kết quả năm 2022", "Tên báo cáo nêu năm 2022"),
+        ("Kết quả thực hiện Chỉ thị 28-CT/TU năm 2024", "Tên báo cáo nêu năm 2024"),
+        ("Sơ kết 3 năm thực hiện Chỉ thị 28-CT/TU (so với giai đoạn 2017-2020)", ""),
+        ("Sơ kết 3 năm thực hiện Chỉ thị và Nghị quyết số 12-NQ/TU giai đoạn 2016-2021", ""),
+        ("Kết quả giai đoạn 2020-2023, kế hoạch thực hiện giai đoạn 2024-2025", ""),
+        ("Kết quả giai đoạn 2018-2019 và quý I/2020", "Tên báo cáo nêu giai đoạn 2018-2020"),
+        ("Kết quả 2 năm 11 tháng thực hiện Chỉ thị", ""),
+        ("Kết quả hai năm rưỡi thực hiện Chỉ thị", ""),
+        ("Kết quả 2,5 năm thực hiện Chỉ thị", ""),
+        ("Sơ kết 03 năm thực hiện Chỉ thị gắn với cải cách hành chính giai đoạn 2021-2030", ""),
+        ("Sơ kết Chỉ thị và Nghị quyết Đại hội Đảng bộ lần thứ XIX (2020-2025)", ""),
+        ("Sơ kết Chỉ thị và Kế hoạch phát triển khoa học, công nghệ giai đoạn 2021-2025", ""),
+        ("Sơ kết Chỉ thị và kế hoạch 5 năm phát triển kinh tế - xã hội", ""),
         ("Sơ kết 3 năm thực hiện Chỉ thị 28-CT/TU (2020-2022)", "Tên báo cáo nêu giai đoạn 2020-2022"),
         ("Kết quả thực hiện dân chủ giai đoạn 2020-2025", "Tên báo cáo nêu giai đoạn 2020-2025"),
         ("Kết quả thực hiện dân chủ năm 2022", "Tên báo cáo nêu năm 2022"),
@@ -113,6 +143,10 @@ def test_slips_of_ocr_are_allowed_for_in_what_a_machine_read(line: str, *, typed
         ("Sơ kết thực hiện Chỉ thị 28 giai đoạn 2015 - 2023", "Tên báo cáo nêu giai đoạn 2015-2023"),
         ("Sơ kết 5 năm thực hiện Chỉ thị số 28-CT/TU ngày 07 tháng 7 năm 2020", "Tên báo cáo nêu 5 năm"),
         ("Sơ kết hai năm thực hiện Chỉ thị số 28-CT/TU", "Tên báo cáo nêu 2 năm"),
+        ("Kết quả 1 năm 6 tháng thực hiện Chỉ thị", "Tên báo cáo nêu 2 năm"),
+        ("Sơ kết Chỉ thị 28-CT/TU năm học 2021-2022", "Tên báo cáo nêu giai đoạn 2021-2022"),
+        ("Kết quả thực hiện dân chủ các năm 2021, 2022", "Tên báo cáo nêu năm 2021"),
+        ("Kết quả thực hiện Kế hoạch dân chủ giai đoạn 2018-2021", "Tên báo cáo nêu giai đoạn 2018-2021"),
     ],
 )
 def test_a_title_of_another_period_is_told(title: str, message: str) -> None:
@@ -129,6 +163,13 @@ def test_a_title_of_another_period_is_told(title: str, message: str) -> None:
         ("Thực hiện Kế hoạch công tác năm 2022, Ban Chỉ đạo báo cáo như sau:", 0),
         ("Hội nghị cán bộ, công chức năm 2022 có 45 người dự.", 0),
         ("Trên đây là kết quả 3 năm, xin báo cáo.", 0),
+        ("Trên đây là kết quả 3 năm; đơn vị sẽ khắc phục các hạn chế trong năm 2024.", 0),
+        ("Trên đây là kết quả 3 năm, có việc khắc phục kết luận kiểm tra năm 2022.", 0),
+        ("Ban Chỉ đạo báo cáo sơ kết ba năm gắn với Nghị quyết số 12-NQ/TU giai đoạn 2016-2021 như sau:", 0),
+        ("Sở báo cáo kết quả thực hiện Luật Thực hiện dân chủ ở cơ sở năm 2022 như sau:", 0),
+        ("Trên đây là kết quả đến hết quý I/2023, so sánh với năm 2019.", 0),
+        ("Trên đây là kết quả thực hiện năm 2022, kế hoạch năm 2024.", 1),
+        ("Trên đây là kết quả 3 năm và kế hoạch giai đoạn 2024-2026 của đơn vị.", 0),
         ("Trên đây là kết quả 3 năm; đề nghị chỉ đạo những năm tiếp theo (giai đoạn 2023-2025).", 0),
     ],
 )
@@ -163,6 +204,12 @@ def test_a_campaign_without_a_period_asks_for_none() -> None:
         ("Đơn vị tổ chức hội nghị quán triệt.", ("hội nghị quán triệt",), 0),
         ("Đơn vị sơ kết 3 năm thực hiện Chỉ thị số 28-CT/TU bằng văn bản.", None, 0),
         ("Việc sơ kết bằng văn bản.", None, 0),
+        ("Hội nghị đánh giá 3 năm thực hiện Chỉ thị 28-CT/TU được tổ chức ngày 30/5/2023.", None, 0),
+        ("Ban Chỉ đạo đã họp mở rộng để sơ kết 3 năm.", None, 0),
+        ("Đảng uỷ tổ chức hội nghị toàn Đảng bộ để đánh giá ba năm thực hiện Chỉ thị.", None, 0),
+        ("Các đoàn thể phối hợp chặt chẽ để sơ kết 3 năm.", None, 1),
+        ("Nội dung sơ kết được lồng ghép vào hội nghị người lao động.", None, 0),
+        ("Việc sơ kết được tiến hành theo hình thức trực tuyến.", None, 0),
         ("Việc sơ kết đã xong. Kiến nghị được trả lời bằng văn bản.", None, 1),
         ("Việc sơ kết đã xong; kiến nghị được trả lời bằng văn bản.", None, 1),
         (f"Việc sơ kết {'rất ' * 13}kỹ bằng văn bản.", None, 1),
@@ -194,6 +241,26 @@ def about(campaign: Campaign, text: str, *, state: State = State.FULL, sure: flo
         ("Đã giải quyết 2010 hồ sơ.", True),
         ("Hằng năm, cơ quan rà soát quy chế trong giai đoạn 2020 - 2023.", False),
         ("Ban Chỉ đạo họp bốn kỳ một năm.", True),
+        ("Ban Chỉ đạo gồm mười lăm đồng chí.", True),
+        ("Đã tiếp hai mươi mốt lượt công dân.", True),
+        ("Đã tổ chức năm hội nghị quán triệt.", True),
+        ("Ban Chỉ đạo có trưởng ban và ba ủy viên.", True),
+        ("Tập thể bàn bạc, quyết định 5 việc lớn.", True),
+        ("Ban Chỉ đạo, trong số 7 thành viên có đại diện công đoàn.", True),
+        (
+            "Hằng năm hội nghị cán bộ, công chức được tổ chức; trong 3 năm hội nghị nào cũng đúng quy định.",
+            True,
+        ),
+        ("Hằng năm hội nghị cán bộ, công chức được tổ chức nghiêm túc.", False),
+        ("Trong dịch Covid-19, đã gắn với Đề án 06 và dịch vụ công mức độ 4.", False),
+        ("Có chín mươi tám phần trăm đồng ý.", True),
+        ("Theo khoản 2 Điều 64 Bộ luật Lao động 2019.", False),
+        ("Cấp nước theo TCVN 5502:2003, tổng đài 19006089 thông suốt.", False),
+        ("Theo Quy định số 08-QĐi/TW và Pháp lệnh 34/2007/PL-UBTVQH11.", False),
+        ("Tuyên truyền trong dịp 19/5, 2/9 và ngày 22/12.", False),
+        ("Có 3/3 chi bộ tham gia.", True),
+        ("Áp dụng ISO 9001:2015, đường dây nóng trực 24/24 giờ.", False),
+        ("Thực hiện Nghị quyết Trung ương 4 khoá 12 theo Công văn 15 và Thông tư 01.", False),
         ("Tổ chức nhiều hội nghị, đạt kết quả tốt.", False),
         ("Thực hiện Chỉ thị số 28-CT/TU ngày 07/7/2020 và Nghị định 04/2015/NĐ-CP.", False),
         ("Ngày 5 tháng 6, trong quý 2 năm 2022, đã quán triệt Quyết định số 88/QĐ-SXD.", False),
@@ -229,6 +296,20 @@ def test_only_full_and_sure_sections_that_are_asked_for_are_looked_at() -> None:
         (("T/M ĐẢNG UỶ - PHÓ BÍ THƯ - Ngô Quang Tiệp",), ""),
         (("GIÁM ĐỐC", "(Đã ký) Lê Văn Tám"), ""),
         (("THỦ TRƯỞNG", "Đại tá Nguyễn Văn Hùng"), ""),
+        (("TỔNG BIÊN TẬP", "Nhà báo Nguyễn Thị Mai Thoa"), ""),
+        (("GIÁM ĐỐC", "Lê Văn Tám (đã ký)"), ""),
+        (("CHÁNH ÁN", "Thẩm phán TAND tối cao Nguyễn Thị Hải Hà"), ""),
+        (("CHÁNH ÁN", "Thẩm phán TAND tối cao"), "Báo cáo không có tên người ký"),
+        (("CHỦ TỊCH", "Luật gia Đỗ Văn Thành"), ""),
+        (("TRƯỞNG ĐOÀN", "NSƯT. Trần Thị Lệ"), ""),
+        (("HIỆU TRƯỞNG", "Nhà giáo Ưu tú Lê Duy Hùng"), ""),
+        (("CHI CỤC TRƯỞNG", "K'Brêu"), ""),
+        (("GIÁM ĐỐC", "H’Hen Niê"), ""),
+        (("CHÍNH UỶ", "Đại tá Nguyễn Đình Cương"), ""),
+        (("CHÍNH TRỊ VIÊN", "Lê Văn Tám"), ""),
+        (("PHỤ TRÁCH BẢO TÀNG", "Phạm Thị Hoàng Oanh"), ""),
+        (("NGƯỜI ĐẠI DIỆN THEO PHÁP LUẬT", "Phạm Thị Hoàng Oanh"), ""),
+        (("GIÁM ĐỐC", "Nhà báo"), "Báo cáo không có tên người ký"),
         (("TM. BCĐ", "Trưởng ban: Đinh Tuấn Lịch"), ""),
         (("T/M BAN CHỈ ĐẠO", "TRƯỞNG BAN", "Trương Văn Bình"), ""),
         (("T/M BAN CHI DAO", "TRUONG BAN", "Nguyen Van A"), ""),
@@ -318,6 +399,34 @@ def test_without_bodies_the_agency_is_meant() -> None:
     """As `campaign.yaml` names it."""
     closing = ("Nơi nhận:", "- Đảng ủy khối các cơ quan tỉnh;", "- Lưu: VT.")
     assert told(checking("addressed_to"), report(closing=closing)) == []
+
+
+@pytest.mark.parametrize(
+    ("agency", "recipient", "named"),
+    [
+        ("Ban Tổ chức Tỉnh uỷ Phú Thọ", "Ban Tổ chức Tỉnh ủy (b/c)", True),
+        ("Ban Tổ chức Tỉnh uỷ Phú Thọ", "Ban Tổ chức TU", True),
+        ("Ban Tổ chức Tỉnh uỷ Phú Thọ", "Ban TCTU", True),
+        ("Ban Tổ chức Tỉnh uỷ Phú Thọ", "BTCTU", True),
+        ("Ban Tổ chức Tỉnh uỷ Phú Thọ", "Ban TGTU", False),
+        ("Ban Tổ chức Tỉnh uỷ Phú Thọ", "Ban Tuyên giáo Tỉnh uỷ", False),
+        ("Sở Nội vụ tỉnh Phú Thọ", "Sở Nội vụ", True),
+        ("Sở Nội vụ tỉnh Phú Thọ", "Sở Tài chính tỉnh Phú Thọ", False),
+        ("Uỷ ban nhân dân tỉnh Phú Thọ", "UBND tỉnh", True),
+        ("UBND tỉnh Bà Rịa - Vũng Tàu", "Uỷ ban nhân dân tỉnh", True),
+        ("UBND tỉnh Bà Rịa - Vũng Tàu", "Sở Nội vụ", False),
+        ("Tỉnh uỷ Phú Thọ", "Thường trực Tỉnh uỷ", True),
+        ("Bộ Công Thương", "Bộ Công Thương", True),
+        ("Bộ Công Thương", "Bộ Tài chính", False),
+    ],
+)
+def test_the_agency_is_known_without_its_province_and_by_letters(
+    agency: str, recipient: str, *, named: bool
+) -> None:
+    """As units of the same province write it."""
+    campaign = replace(checking("addressed_to"), agency=agency)
+    document = report(closing=("Nơi nhận:", f"- {recipient};", "- Lưu: VT."))
+    assert (told(campaign, document) == []) == named
 
 
 # --- sent_to

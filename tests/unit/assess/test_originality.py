@@ -107,6 +107,12 @@ def test_another_units_name_is_told_with_its_place(spot: Spot, told: str) -> Non
     )
 
 
+def test_other_units_are_told_of_together_in_the_sentence() -> None:
+    """One part of it, with all their codes."""
+    names = tuple(Misnamed(unit=code, where=Spot.TEXT, text=code, page=1) for code in ("SYT", "CTK", "SYT"))
+    assert {one.brief for one in found("names_other_unit", named=names)} == {"ghi tên đơn vị khác (SYT, CTK)"}
+
+
 @pytest.mark.parametrize("kind", ["copied", "copied_earlier", "copied_known", "names_other_unit"])
 def test_nothing_is_said_of_a_unit_that_sent_nothing(kind: str) -> None:
     """There is nothing to be like."""

@@ -287,6 +287,18 @@ def test_a_day_in_a_letters_subject_is_not_its_own() -> None:
     assert (said(paper.dated), paper.date) == (["Việt Trì, ngày 09/6/2023"], dt.date(2023, 6, 9))
 
 
+def test_the_sentence_before_the_report_is_no_abstract() -> None:
+    """Also where it begins with the unit's name; in bold or in the middle a line is still one of the title."""
+    title = (block("BÁO CÁO", bold=1.0, centred=True), block("Sơ kết 3 năm", bold=1.0, centred=True))
+    opening = "Sở Y tế báo cáo kết quả thực hiện quy chế năm 2022 như sau:"
+    assert said(dissect(document(*title, opening, "I. Kết quả")).abstract) == ["Sơ kết 3 năm"]
+    loud = block("và kết quả như sau", centred=True)
+    assert said(dissect(document(*title, loud, "Căn cứ Kế hoạch số 45")).abstract) == [
+        "Sơ kết 3 năm",
+        "và kết quả như sau",
+    ]
+
+
 def test_an_abstract_of_many_lines() -> None:
     """What goes on centred and bold is still of it, and the hyphens below are its rule; a heading is not."""
     look = Style(bold=1.0, centred=True)

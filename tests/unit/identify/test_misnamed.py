@@ -53,6 +53,11 @@ def test_a_body_that_acts_is_the_reports_own(line: str) -> None:
     [
         "Đảng uỷ đã phối hợp với Đảng uỷ Sở Y tế tổ chức hai lớp.",
         "Sở Y tế đã hướng dẫn mức chi.",
+        "Đảng uỷ Sở Y tế đã về kiểm tra việc thực hiện tại đơn vị.",
+        "Ban Chỉ đạo Sở Y tế tỉnh đã thường xuyên phối hợp tập huấn cho cán bộ.",
+        "Đảng uỷ Sở Y tế luôn tích cực giúp đỡ đơn vị.",
+        "Đảng uỷ Sở Y tế đã tham gia ý kiến vào quy chế.",
+        "Ban Chỉ đạo Sở Y tế đã có nhiều cách làm hay, cần được nhân rộng.",
         "Đề nghị Đảng uỷ Sở Y tế có ý kiến.",
         "Đảng uỷ Sở Y tế, Đảng uỷ Sở Nội vụ và các cơ quan liên quan.",
         "Đảng uỷ Sở Y tế huyện Tam Nông đã họp.",
@@ -64,6 +69,14 @@ def test_a_body_that_acts_is_the_reports_own(line: str) -> None:
 def test_who_is_only_spoken_of_is_no_other_name(line: str) -> None:
     """Partners, offices that instruct, addressees, lists, and other bodies of the name."""
     assert told("SNV", line) == []
+
+
+def test_a_sentence_of_both_is_not_the_others() -> None:
+    """A copied one would know nothing of the kind of body that the unit is, which the other is not."""
+    line = "Đảng uỷ Sở Y tế đã ban hành kế hoạch, trên cơ sở đó Cục xây dựng kế hoạch của mình."
+    assert told("CTK", line) == []
+    assert told("CTK", line.replace("Cục", "Sở")) == [("SYT", Spot.TEXT)]
+    assert told("SNV", line.replace("Cục", "Sở")) == [("SYT", Spot.TEXT)]
 
 
 def test_parts_and_superiors_may_be_named() -> None:
@@ -132,6 +145,10 @@ def test_who_signs_stands_beside_the_recipients(line: str, *, found: bool) -> No
         ("Trên đây là Báo cáo sơ kết ba năm của Đảng bộ Sở Y tế./.", Spot.CLOSING),
         ("Trên đây là kết quả thực hiện Chỉ thị tại Sở Y tế", Spot.CLOSING),
         ("T/M ĐẢNG UỶ SỞ Y TẾ", Spot.SIGNATURE),
+        ("Trên đây là báo cáo công tác lãnh đạo, chỉ đạo năm 2023 của Ban Chỉ đạo Sở Y tế.", Spot.CLOSING),
+        ("Trên đây là báo cáo sơ kết 03 năm theo hướng dẫn của Sở Y tế./.", None),
+        ("Trên đây là báo cáo kết quả thực hiện Kế hoạch số 12/KH-SYT ngày 03/5/2023 của Sở Y tế.", None),
+        ("Trên đây là kết quả thực hiện chỉ đạo của Sở Y tế.", None),
         ("Trên đây là báo cáo của đơn vị, kính gửi Sở Y tế tổng hợp.", None),
         ("Trên đây là báo cáo của Ban Chỉ đạo.", None),
         ("T/M BAN CHẤP HÀNH", None),

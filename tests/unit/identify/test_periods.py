@@ -35,7 +35,8 @@ def test_periodic_reports(text: str, span: str) -> None:
         "Sơ kết 03 năm thực hiện Chỉ thị 28-CT/TU", "Sơ kết ba năm, nhiệm vụ năm 2022", "Kết quả 2020-2023",
         "từ năm 2020 đến năm 2023", "giai đoạn 7/2020 - 6/2023", "Kết quả; phương hướng 6 tháng cuối năm 2023",
         "Chỉ thị 28-CT/TU ngày 07 tháng 7 năm 2020", "Chỉ thị 28-CT/TU năm 2020", "nhiệm kỳ 2015-2020", "Kết quả năm 2023",
-        "3 năm (hết quý I năm 2023)", "",
+        "3 năm (hết quý I năm 2023)", "trong 03 năm 2021, 2022 và 2023", "các năm 2021, 2022 và 6 tháng đầu năm 2023",
+        "năm 2022 và quý I năm 2023", "năm 2020, năm 2021, quý I/2023", "",
     ],
 )  # fmt: skip
 def test_our_time(abstract: str) -> None:
@@ -51,6 +52,7 @@ def test_our_time(abstract: str) -> None:
         ("Tổng kết 05 năm", "a report on another period (5 năm)"),
         ("giai đoạn 2020 - 2021", "a report on other years (2020-2021)"),
         ("Kết quả thực hiện Chỉ thị 28-CT/TU năm 2021", "a report on another year (2021)"),
+        ("Kết quả thực hiện Chỉ thị 28-CT/TU năm 2021 và 2022", "a report on another year (2022)"),
     ],
 )
 def test_other_times(abstract: str, reason: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.text.signing import begins_with_degree, name_words
+from pipeline.text.signing import begins_with_degree, name_behind, name_words
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,14 @@ from pipeline.text.signing import begins_with_degree, name_words
         ("Th.S. Lê Thị Bình", "Lê Thị Bình"),
         ("Đại tá Lê Bình", "Lê Bình"),
         ("Thiếu tướng, Lê Bình", "Thiếu tướng, Lê Bình"),
+        ("Thượng tá, TS. Lê Bình", "Lê Bình"),
+        ("Đại tá - Kỹ sư Lê Bình", "Lê Bình"),
+        ("NSƯT. Trần Thị Lệ", "Trần Thị Lệ"),
+        ("Nhà giáo Nhân dân Trần Thị Lệ", "Trần Thị Lệ"),
+        ("Luật sư Trần Thị Lệ", "Trần Thị Lệ"),
+        ("Chấp hành viên cao cấp Trần Thị Lệ", "Trần Thị Lệ"),
+        ("K'Brêu", "K'Brêu"),
+        ("Thẩm phán H’Hen Niê", "H’Hen Niê"),
         ("Đ/c Lê Bình", "Lê Bình"),
         ("Bác sĩ Cầm Thị Tsun", "Cầm Thị Tsun"),
         ("Tsun Thị Cầm", "Tsun Thị Cầm"),  # a name that begins like a degree
@@ -30,6 +38,21 @@ from pipeline.text.signing import begins_with_degree, name_words
 def test_titles_are_no_part_of_a_name(line: str, name: str) -> None:
     """Two to six words are a name; more and fewer are none."""
     assert " ".join(name_words(line)) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Thẩm phán TAND tối cao Lê Thị Hà", "Lê Thị Hà"),
+        ("Lê Hà", "Lê Hà"),
+        ("Chánh án", ""),
+        ("Ông Lê", ""),
+        ("Lê là họ của nhiều người ở đây", ""),
+    ],
+)
+def test_a_name_may_stand_behind_any_title(line: str, name: str) -> None:
+    """From a common family name on, as many words as a name has."""
+    assert " ".join(name_behind(line)) == name
 
 
 @pytest.mark.parametrize(
