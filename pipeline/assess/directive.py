@@ -13,6 +13,7 @@ from pipeline.model.finding import Finding, Record
 from pipeline.text.fold import bare
 
 _PIECE = re.compile(r"\d+|[^\W\d_]+")
+_SYMBOL = re.compile(r"[-/](?:\d{4}[-/])?([^\W\d_]+(?:[-/][^\W\d_]+)*)")
 _BETWEEN = r"[\W_]*"  # people put blanks, dashes, slashes and stops anywhere in a number, or nothing
 _NUMBER = "so"
 # What a machine that reads pictures takes each for, besides itself: seen in the made scans, and in mailboxes of offices.
@@ -34,13 +35,16 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
     if report is None or not campaign.references:
         return
     text = bare(" ".join(block.text for block in report.document.blocks))
-    if not any(_names(text, spelling, loose=report.recognised) for spelling in campaign.references):
+    known = frozenset(piece for spelling in campaign.references for piece in _PIECE.findall(bare(spelling)))
+    spellings = (_spelled(spelling, loose=report.recognised) for spelling in campaign.references)
+    found = (text[one.end() :] for spelling in spellings for one in spelling.finditer(text))
+    if not any(report.recognised or not _goes_on(behind, known) for behind in found):
         directive = campaign.references[0]
         yield report.finding(rule, f"Báo cáo không nêu {directive}", brief=f"không nêu {directive}")
 
 
-def _names(text: str, spelling: str, *, loose: bool) -> bool:
-    """Whether the spelling stands alone: `28-CT/TU` is not in `128-CT/TU`, `CT 28` is not in `CT 285`.
+def _spelled(spelling: str, *, loose: bool) -> re.Pattern[str]:
+    """Where the spelling stands alone: `28-CT/TU` is not in `128-CT/TU`, `CT 28` is not in `CT 285`.
 
     Marks, blanks and signs do not matter, nor `số` before a number; `loose` allows for letters and digits that OCR takes for others.
     """
@@ -51,7 +55,13 @@ def _names(text: str, spelling: str, *, loose: bool) -> bool:
         joined += _BETWEEN if before else ""
         joined += rf"(?:{_NUMBER}{_BETWEEN})?" if numbered else ""
         joined += _misread(piece) if loose else piece
-    return re.search(rf"(?<!\w){joined}(?!\w)", text) is not None
+    return re.compile(rf"(?<!\w){joined}(?!\w)")
+
+
+def _goes_on(behind: str, known: frozenset[str]) -> bool:
+    """Whether a number goes on with the letters of another body: `Chỉ thị 28` in `Chỉ thị 28/CT-TTg`."""
+    symbol = _SYMBOL.match(behind)
+    return symbol is not None and not known.issuperset(_PIECE.findall(symbol[1]))
 
 
 def _misread(piece: str) -> str:

@@ -32,7 +32,13 @@ FORMS = Parameter(
         "sơ kết … lồng ghép",
         "lồng ghép … sơ kết",
         "hình thức sơ kết",
-        "tổ chức sơ kết",
+        "sơ kết … tham dự",
+        "sơ kết … đại biểu",
+        "sơ kết … hội trường",
+        "sơ kết … trực tuyến",
+        "sơ kết … cuộc họp",
+        "sơ kết … phiên họp",
+        "sơ kết … sinh hoạt",
     ),
 )
 _GAP = 12  # words that a form may have at its `…`: `3 năm thực hiện Chỉ thị số 28-CT/TU` has nine

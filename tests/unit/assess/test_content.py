@@ -100,6 +100,22 @@ def test_the_word_for_number_may_stand_before_it(line: str, found: int) -> None:
     assert len(told(campaign, report(line, title="Kết quả"))) == found
 
 
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Chỉ thị số 28/CT-TTg của Thủ tướng", 1),
+        ("Chỉ thị số 28/2020/CT-UBND", 1),
+        ("Chỉ thị số 28/2020/CT-UBND, rồi Chỉ thị 28", 0),
+        ("Chỉ thị 28/TU-CT", 0),
+        ("Chỉ thị 28 - một chủ trương đúng", 0),
+    ],
+)
+def test_a_number_of_another_body_is_another_directive(line: str, found: int) -> None:
+    """By the letters behind it, which are the campaign's own in whatever order."""
+    campaign = replace(checking("names_directive"), references=("28-CT/TU", "Chỉ thị 28"))
+    assert len(told(campaign, report(line, title="Kết quả"))) == found
+
+
 # --- covers_period
 
 
@@ -210,6 +226,10 @@ def test_a_campaign_without_a_period_asks_for_none() -> None:
         ("Các đoàn thể phối hợp chặt chẽ để sơ kết 3 năm.", None, 1),
         ("Nội dung sơ kết được lồng ghép vào hội nghị người lao động.", None, 0),
         ("Việc sơ kết được tiến hành theo hình thức trực tuyến.", None, 0),
+        ("Chi uỷ tiến hành sơ kết 03 năm thực hiện Chỉ thị 28-CT/TU và báo cáo như sau:", None, 1),
+        ("Đảng uỷ đã tổ chức sơ kết trước ngày 15/6/2023.", None, 1),
+        ("Đảng uỷ tổ chức sơ kết ngày 05/6/2023 tại hội trường cơ quan.", None, 0),
+        ("Việc sơ kết có 45 đảng viên tham dự.", None, 0),
         ("Việc sơ kết đã xong. Kiến nghị được trả lời bằng văn bản.", None, 1),
         ("Việc sơ kết đã xong; kiến nghị được trả lời bằng văn bản.", None, 1),
         (f"Việc sơ kết {'rất ' * 13}kỹ bằng văn bản.", None, 1),
