@@ -22,6 +22,9 @@ from pipeline.sentences import ledger as say
 from pipeline.sentences.sentence import Sentence
 from pipeline.store import postgresql_url
 
+# What it would print about a broken connection is said in our own sentence.
+logging.getLogger("sqlalchemy.pool").addHandler(logging.NullHandler())
+
 _DO_NEXT = {  # by SQLSTATE, or its first two characters
     "08": say.LOST(),
     "28": say.NOT_LET_IN(),
@@ -90,8 +93,6 @@ class Postgresql:
         )  # fmt: skip
         engine.dialect.use_insertmanyvalues_wo_returning = True  # one round trip for hundreds of rows
         event.listen(engine, "do_connect", _connect)
-        # What it would print about a broken connection is said in our own sentence.
-        logging.getLogger("sqlalchemy.pool").addHandler(logging.NullHandler())
         return engine
 
     def make_room(self, connection: Connection) -> None:

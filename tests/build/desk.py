@@ -22,11 +22,12 @@ from pipeline import cli
 from pipeline.assess import CHECK_KINDS
 from pipeline.model.campaign import Campaign
 from pipeline.rulebook import load
+from tests.build.leash import leashed
 
 ROOT = Path(__file__).resolve().parents[2]
 CAMPAIGN = "28-ct-tu"
 TABLES = ("units", "sections", "findings", "indicators", "messages", "files")
-_PATIENCE = 120.0  # seconds; the slowest command of the tests takes ten
+PATIENCE = 120.0  # seconds; the slowest command of the tests takes ten
 _TALKATIVE = {"PYTHONFAULTHANDLER": "1"}  # a program that is aborted says where it was
 _NOT_OURS = ("-wal", "-shm", "lock", "health.json")
 
@@ -84,7 +85,7 @@ class Desk:
     def start(self, command: str, *more: str, through: tuple[str, ...] = ("-m", "pipeline")) -> Started:
         """Start the program; `through` is how Python gets to it."""
         return Started(
-            [sys.executable, *through, *self.arguments(command, *more)],
+            leashed([sys.executable, *through, *self.arguments(command, *more)]),
             cwd=ROOT,
             env={**os.environ, **_TALKATIVE, **self.environment},
             stdin=subprocess.DEVNULL,
@@ -131,10 +132,10 @@ def ended(process: Started) -> Ran:
     """Wait for a program's end."""
     with process:
         try:
-            out, err = process.communicate(timeout=_PATIENCE)
+            out, err = process.communicate(timeout=PATIENCE)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGABRT)
-            out, err = process.communicate(timeout=_PATIENCE)
+            out, err = process.communicate(timeout=PATIENCE)
             raise AssertionError(f"it does not end:\n{out}\n{err}") from None
     return Ran(code=process.returncode, out=out, err=err)
 

@@ -8,6 +8,7 @@ come as lines of JSON, and so go the answers. `Mortal` is the way to one.
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import gc
 import importlib
 import io
@@ -31,7 +32,8 @@ from pipeline.assess import CHECK_KINDS
 from pipeline.model.campaign import Campaign
 from pipeline.rulebook import load
 from pipeline.rulebook.checks import Kinds
-from tests.build.desk import CAMPAIGN, ROOT, Desk, Ran
+from tests.build.desk import CAMPAIGN, PATIENCE, ROOT, Desk, Ran, Started
+from tests.build.leash import leashed
 from tests.fakes import NOON
 
 _NOT_RUN = "pipeline.app.worker"  # has another parent
@@ -51,14 +53,16 @@ class Mortal:
     """A parent of mortal processes, as a context manager; one order at a time."""
 
     def __enter__(self) -> Self:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.build.mortal"],
+        self._process = Started(
+            leashed([sys.executable, "-m", "tests.build.mortal"]),
             cwd=ROOT, env=dict(_environment()), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: object, trace: TracebackType | None) -> None:
-        self._process.communicate()
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.__exit__(kind, value, trace)
 
     def run(self, place: Desk, command: Sequence[str], *, fail_at: str = "") -> Life:
         """Run a command in a process of its own, which dies at `fail_at`."""
@@ -69,7 +73,9 @@ class Mortal:
             f"{json.dumps([str(place.rules), place.arguments(*command), environment])}\n"
         )
         self._process.stdin.flush()
-        code, out, err, reached = json.loads(self._process.stdout.readline())
+        answer = self._process.stdout.readline()
+        assert answer, "the parent of the mortal processes has died"
+        code, out, err, reached = json.loads(answer)
         return Life(ran=Ran(code=code, out=out, err=err), reached=reached)
 
 
@@ -97,6 +103,7 @@ def _serve() -> None:
     )
     chance = mock.patch.object(uuid, "uuid4", return_value=uuid.UUID(int=1))
     with clock, rules, chance, tempfile.TemporaryDirectory(prefix="mortal-") as folder:
+        os.environ["TMPDIR"] = tempfile.tempdir = folder  # who dies suddenly leaves what was to be temporary
         for line in sys.stdin:
             rules_folder, arguments, environment = json.loads(line)
             answer = _obey(rules_folder, arguments, environment, told=Path(folder, "told"))
@@ -130,6 +137,7 @@ def _obey(rules: str, arguments: Sequence[str], environment: Mapping[str, str], 
 
 def _live(arguments: Sequence[str], environment: Mapping[str, str], told: Path) -> None:
     code = 99
+    faulthandler.dump_traceback_later(PATIENCE, exit=True)  # one that hangs shows where, and dies of it
     try:
         os.environ.update(environment)
         out, err = io.StringIO(), io.StringIO()

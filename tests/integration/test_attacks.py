@@ -69,15 +69,17 @@ class Listener:
                 caller, _ = self._socket.accept()
             except OSError:
                 return
-            with caller:
-                caller.settimeout(1)
-                self.heard.append(caller.recv(200) or b"connected")
+            said = b""
+            with caller, contextlib.suppress(OSError):  # who says nothing, or hangs up, has called, too
+                caller.settimeout(10)
+                said = caller.recv(200)
+            self.heard.append(said or b"connected")
 
     def close(self) -> None:
         """Stop listening."""
         self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
-        self._thread.join(5)
+        self._thread.join(60)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -32,12 +33,20 @@ def _ctrl_c_is_heard() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
+def _reads(pid: int) -> bool:
+    """Whether a poll has started what reads its files: then it waits for that, and hears a signal at once."""
+    with suppress(OSError):  # a thread that has just ended
+        return any(place.read_text("ascii") for place in Path(f"/proc/{pid}/task").glob("*/children"))
+    return False
+
+
 def test_a_poll_that_was_interrupted_says_so_and_is_finished_by_the_next(place: Desk, tmp_path: Path) -> None:
     """Exit code 130, one sentence, and nothing lost: the tables are those of a poll that nobody disturbed."""
     process = place.start("poll")
     end = time.monotonic() + 60
-    while not list(place.folder.glob("store/raw/??/*")) and time.monotonic() < end:
+    while not _reads(process.pid) and time.monotonic() < end:
         time.sleep(0.002)
+    assert list(place.folder.glob("store/raw/??/*"))
     process.send_signal(signal.SIGINT)
     ran = desk.ended(process)
     assert (ran.code, ran.out) == (130, "")

@@ -28,9 +28,11 @@ class Told:
 
     process: Started
     rounds: Queue[Round] = field(default_factory=Queue)
+    reader: threading.Thread = field(init=False)
 
     def __post_init__(self) -> None:
-        threading.Thread(target=self._read, daemon=True).start()
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
 
     def _read(self) -> None:
         assert self.process.stdout is not None
@@ -47,6 +49,7 @@ class Told:
         """End it by SIGTERM: its exit code, and what it complained of."""
         self.process.send_signal(signal.SIGTERM)
         code = self.process.wait(_DEADLINE)
+        self.reader.join(_DEADLINE)  # or it would read on from a pipe that is closed meanwhile
         assert self.process.stderr is not None
         return code, self.process.stderr.read()
 

@@ -25,8 +25,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-_START_SECONDS = 20.0  # a cold start takes under a second; a busy machine may need more
-_STOP_SECONDS = 10.0
+from tests.build.leash import leashed
+
+_START_SECONDS = 60.0  # a cold start takes under a second; a busy machine may need more
+_STOP_SECONDS = 20.0
+_CLIENT_SECONDS = 60.0
 
 _CONF = """\
 base_dir = {root}/run
@@ -121,19 +124,24 @@ class Dovecot:
         self._capability = capability
         self._token_info, self._mechanisms = token_info, mechanisms
         self.path = Path(tempfile.mkdtemp(prefix="dovecot-"))
-        self.port, self.tls_port = _free_ports(2)
+        self._kept = [Port(), Port()]
+        self.port, self.tls_port = (kept.number for kept in self._kept)
         self.user = "user"
         self._users = 0
         self._process: subprocess.Popen[bytes] | None = None
         self._lay_out()
 
     def __enter__(self) -> Self:
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self._clear()
+            raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: object, trace: TracebackType | None) -> None:
         self.stop()
-        shutil.rmtree(self.path, ignore_errors=True)
+        self._clear()
 
     @property
     def cafile(self) -> Path:
@@ -170,8 +178,9 @@ class Dovecot:
         command = ["dovecot", "-F", "-c", str(self.path / "dovecot.conf")]
         with (self.path / "stderr").open("wb") as errors:
             self._process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=errors, stderr=errors, start_new_session=True
-            )
+                leashed(command, by=signal.SIGTERM), stdin=subprocess.DEVNULL, stdout=errors, stderr=errors,
+                start_new_session=True,
+            )  # fmt: skip
         end = time.monotonic() + _START_SECONDS
         while not _greets(self.port):
             if self._process.poll() is not None or time.monotonic() > end:
@@ -261,9 +270,14 @@ class Dovecot:
 
     def signed_in(self) -> contextlib.AbstractContextManager[imaplib.IMAP4]:
         """Another client, signed in as the user."""
-        client = imaplib.IMAP4("127.0.0.1", self.port, timeout=_STOP_SECONDS)
+        client = imaplib.IMAP4("127.0.0.1", self.port, timeout=_CLIENT_SECONDS)
         client.login(self.user, self.password)
         return client
+
+    def _clear(self) -> None:
+        for kept in self._kept:
+            kept.close()
+        shutil.rmtree(self.path, ignore_errors=True)
 
     def _lay_out(self) -> None:
         self.path.chmod(0o755)  # the mail processes run as another user when we are root
@@ -303,7 +317,9 @@ def _quoted(folder: str) -> str:
 
 def require_programs() -> None:
     """DovecotMissingError unless Dovecot 2.3 and openssl are here."""
-    os.environ["PATH"] = f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin"
+    path = os.environ.get("PATH", "")
+    if "/usr/sbin" not in path.split(os.pathsep):  # an ordinary user's path lacks it
+        os.environ["PATH"] = f"{path}{os.pathsep}/usr/sbin"
     if not (shutil.which("dovecot") and shutil.which("openssl")):
         raise DovecotMissingError(
             "These tests need a real IMAP server: install it with `apt-get install dovecot-imapd openssl`."
@@ -334,12 +350,22 @@ def make_certificate(folder: Path) -> None:
     subprocess.run(command, check=True, capture_output=True)
 
 
-def _free_ports(count: int) -> list[int]:
-    with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
+class Port:
+    """A free port of loopback, kept for a server that is started later, maybe more than once.
+
+    The system gives it to nobody else while this is bound to it; a server may listen there all the same, since both
+    say SO_REUSEADDR and this does not listen.
+    """
+
+    def __init__(self) -> None:
+        self._socket = socket.socket()
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._socket.bind(("127.0.0.1", 0))
+        self.number = int(self._socket.getsockname()[1])
+
+    def close(self) -> None:
+        """Let it go."""
+        self._socket.close()
 
 
 def _greets(port: int) -> bool:

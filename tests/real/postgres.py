@@ -11,7 +11,6 @@ import itertools
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -24,10 +23,11 @@ import pg8000.dbapi
 
 from pipeline.settings import LEDGER, LEDGER_PASSWORD
 from pipeline.store.postgresql import Server
-from tests.real.dovecot import make_certificate
+from tests.build.leash import leashed
+from tests.real.dovecot import Port, make_certificate
 
-_START_SECONDS = 30.0
-_STOP_SECONDS = 10.0
+_START_SECONDS = 60.0
+_STOP_SECONDS = 20.0
 _OWNER = "nobody"  # whoever runs the server when we are root
 _USER, _PASSWORD = "tonghop", "mật khẩu"
 
@@ -59,7 +59,8 @@ class Postgres:
         self._programs = _programs()
         self._tls = tls
         self.path = Path(tempfile.mkdtemp(prefix="postgres-"))
-        self.port = _free_port()
+        self._kept = Port()
+        self.port = self._kept.number
         self._numbers = itertools.count(1)
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -68,13 +69,13 @@ class Postgres:
             self._lay_out()
             self.start()
         except BaseException:
-            shutil.rmtree(self.path, ignore_errors=True)
+            self._clear()
             raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: object, trace: TracebackType | None) -> None:
         self.stop(signal.SIGQUIT)  # nobody needs its data
-        shutil.rmtree(self.path, ignore_errors=True)
+        self._clear()
 
     @property
     def cafile(self) -> Path:
@@ -132,8 +133,9 @@ class Postgres:
         command = [str(self._programs / "postgres"), "-D", str(self.path / "data")]
         with (self.path / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.path, **_identity()
-            )
+                leashed(command, by=signal.SIGQUIT), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                cwd=self.path, **_identity(),
+            )  # fmt: skip
         end = time.monotonic() + _START_SECONDS
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > end:
@@ -156,6 +158,10 @@ class Postgres:
     def log(self) -> str:
         """What the server wrote about itself."""
         return (self.path / "log").read_text(errors="replace")
+
+    def _clear(self) -> None:
+        self._kept.close()
+        shutil.rmtree(self.path, ignore_errors=True)
 
     def _lay_out(self) -> None:
         self.path.chmod(0o755)
@@ -199,9 +205,3 @@ def _identity() -> Mapping[str, Any]:
     if os.getuid() != 0:
         return {}
     return {"user": _OWNER, "group": "nogroup", "extra_groups": []}
-
-
-def _free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])

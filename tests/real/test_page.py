@@ -16,6 +16,7 @@ from tests.build.hostile import hostile_frames
 
 _CHROMIUM = "/usr/bin/chromium"
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+_PATIENCE = 120_000  # milliseconds that a busy machine may take
 _WIDE, _PHONE = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
 _SHOWN = "#grid tbody tr:visible"
 
@@ -24,7 +25,8 @@ _SHOWN = "#grid tbody tr:visible"
 def browser() -> Iterator[Browser]:
     """The installed browser; a missing one fails."""
     with sync_playwright() as play:
-        found = play.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS)
+        expect.set_options(timeout=_PATIENCE)
+        found = play.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS, timeout=_PATIENCE)
         yield found
         found.close()
 

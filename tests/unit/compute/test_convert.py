@@ -50,7 +50,7 @@ def test_a_process_left_behind_is_ended_with_its_job(compute: LocalCompute, tmp_
     """Even a program that has a session of its own does not outlive the job."""
     [(_, found)] = compute.convert([task("orphan")], tmp_path)
     pid = int(told(found).partition(" ")[0])
-    for _ in range(500):
+    for _ in range(6000):
         try:
             os.kill(pid, 0)
         except ProcessLookupError:

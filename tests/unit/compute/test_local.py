@@ -63,14 +63,20 @@ def text(reading: Attempt) -> str:
 
 
 def wait_until_gone(pid: int) -> bool:
-    """Whether a process ends within five seconds."""
-    for _ in range(500):
+    """Whether a process ends within a minute."""
+    for _ in range(6000):
         try:
             os.kill(pid, 0)
         except ProcessLookupError:
             return True
         time.sleep(0.01)
     return False
+
+
+def wait_for_job(zygote: int) -> None:
+    """Wait until a zygote has a job under way."""
+    while not Path(f"/proc/{zygote}/task/{zygote}/children").read_text("utf-8"):
+        time.sleep(0.01)
 
 
 @pytest.mark.parametrize(("deed", "code", "detail"), DEEDS)
@@ -249,11 +255,13 @@ def test_the_zygote_ends_with_the_run(command: Sequence[str], tight: Limits) -> 
     compute = LocalCompute(command, workers=1, limits=tight)
     results = compute.read([task("good"), task("sleep")])
     next(results)
-    time.sleep(0.2)
+    while not compute._links._busy:
+        time.sleep(0.01)
     [busy] = compute._links._busy
+    wait_for_job(busy.pid)
     os.close(busy._orders)
     busy._orders = -1
-    assert busy._process.wait(5) == 0
+    assert busy._process.wait(60) == 0
     compute.close()
     list(results)
 

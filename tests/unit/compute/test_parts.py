@@ -103,7 +103,7 @@ def test_a_process_without_a_clock_has_used_no_time() -> None:
 
 def test_all_steps_together_have_an_end_on_the_wall_too(command: Sequence[str], tight: Limits) -> None:
     """Who sleeps between its parts is ended although each came in time."""
-    compute = LocalCompute(command, workers=1, limits=replace(tight, wall_seconds=0.5))
+    compute = LocalCompute(command, workers=1, limits=replace(tight, wall_seconds=1.5))
     try:
         assert text(read_one(compute, "chats", "")).endswith("tick, then time")
     finally:

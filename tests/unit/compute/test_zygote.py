@@ -13,6 +13,7 @@ import pytest
 
 from pipeline import codec
 from pipeline.compute.orders import HEADER_BYTES, ORDER, Order, frame, opened
+from tests.build.desk import Started
 
 RUN = """
 import sys
@@ -23,13 +24,15 @@ from pipeline.ports import ReadTask
 compute = LocalCompute(sys.argv[1:], workers=1, limits=Limits())
 tasks = [ReadTask(path=Path(name), sha256="", media_type="") for name in ("good", "sleep")]
 for task, _ in compute.read(tasks):
-    print(compute._links._idle[0].pid if compute._links._idle else list(compute._links._busy)[0].pid, flush=True)
+    while not (links := [*compute._links._idle, *compute._links._busy]):  # it is on its way from the one to the other
+        pass
+    print(links[0].pid, flush=True)
 """
 
 
 def gone(pid: int) -> bool:
-    """Whether a process, and each one in a session below it, ends within five seconds."""
-    for _ in range(500):
+    """Whether a process, and each one in a session below it, ends within a minute."""
+    for _ in range(6000):
         state = Path(f"/proc/{pid}/stat")
         if not state.exists() or state.read_text("utf-8").rpartition(")")[2].split()[0] == "Z":
             return True
@@ -44,7 +47,7 @@ def children(pid: int) -> list[int]:
 
 def test_kill_9_of_the_run_ends_its_readers(command: Sequence[str]) -> None:
     """Nothing of a killed run is left: neither the zygote nor the job that it had under way."""
-    with subprocess.Popen([sys.executable, "-c", RUN, *command], stdout=subprocess.PIPE) as run:
+    with Started([sys.executable, "-c", RUN, *command], stdout=subprocess.PIPE, text=True) as run:
         assert run.stdout is not None
         zygote = int(run.stdout.readline())
         jobs: list[int] = []

@@ -19,7 +19,10 @@ from pipeline.mailbox.url import ServerAddress, parse_url
 Answer = Callable[[str], bytes] | bytes
 NOW = dt.datetime(2023, 6, 10, 8, 30, tzinfo=dt.UTC)
 PASSWORD = "correct horse"  # noqa: S105 -- known to the scripted server alone
-PATIENCE = Patience(connect=2, read=2, command=3)
+PATIENCE = Patience(
+    connect=20, read=20, command=30
+)  # of a busy machine; nothing here takes a tenth of a second
+HASTY = Patience(connect=2, read=2, command=3)  # where waiting for nothing is what is tested
 
 _DEFAULTS: dict[str, Answer] = {
     "CAPABILITY": b"* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n",
@@ -61,7 +64,7 @@ class ScriptedServer:
         return address
 
     def mailbox(self, limits: Limits | None = None, *, tokens: Tokens | None = None) -> ImapMailbox:
-        """A mailbox on this server, with a clock that stands still and little patience."""
+        """A mailbox on this server, with a clock that stands still."""
         limits = limits or Limits(patience=PATIENCE)
         access = Access(tokens=tokens) if tokens else Access(password=PASSWORD)
         return ImapMailbox(self.address, access, clock=lambda: NOW, limits=limits)

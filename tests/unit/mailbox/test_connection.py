@@ -10,9 +10,10 @@ import pytest
 
 from pipeline.mailbox import check_mailbox
 from pipeline.mailbox.imap import Access, Connection
+from pipeline.mailbox.server import Limits
 from pipeline.mailbox.trouble import Stage, StepError
 from pipeline.mailbox.url import Security
-from tests.unit.mailbox.scripted import PASSWORD, PATIENCE, ScriptedServer, serving
+from tests.unit.mailbox.scripted import HASTY, PASSWORD, PATIENCE, ScriptedServer, serving
 
 _MAIL = b"Subject: x\r\n\r\n" + b"abcdefgh" * 10
 
@@ -72,7 +73,8 @@ def test_each_step_says_what_failed(
 ) -> None:
     """An error names its step in a sentence that says what to do, and passed steps are told as such."""
     with ScriptedServer({**answers}, greeting=b"* OK hello\r\n" if greeting is None else greeting) as server:
-        told = check_mailbox(server.mailbox(), ["INBOX"])
+        limits = Limits(patience=HASTY if greeting == b"" else PATIENCE)
+        told = check_mailbox(server.mailbox(limits), ["INBOX"])
     assert [each.ok for each in told] == [True] * (len(told) - 1) + [False]
     assert told[-1].name == ("folder INBOX" if step is Stage.FOLDER else step)
     assert sentence in told[-1].sentence

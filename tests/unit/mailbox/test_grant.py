@@ -19,6 +19,8 @@ import pytest
 from pipeline.errors import SettingsError
 from pipeline.mailbox.grant import Grant, GrantError, Issued, Provider, are_tokens, parse_grant
 from pipeline.mailbox.grant_file import GrantFile
+from tests.build.desk import Started
+from tests.build.leash import leashed
 
 _NEW = "1//new"
 _GOOD = {
@@ -300,15 +302,17 @@ with file.turn():
 
 def test_another_process_waits_for_its_turn_and_sees_the_new_token(path: Path) -> None:
     """The file has been replaced while it waited: it locks the new one."""
-    command = [sys.executable, "-c", _HOLD, str(path), _NEW]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen(command, text=True, **pipes) as first:  # type: ignore[call-overload]  # named pipes
-        assert first.stdout.readline() == "held\n"
-        threading.Timer(0.3, lambda: (first.stdin.write("\n"), first.stdin.flush())).start()
+    command = leashed([sys.executable, "-c", _HOLD, str(path), _NEW])
+    with Started(command, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as first:
+        orders, answers = first.stdin, first.stdout
+        assert orders is not None
+        assert answers is not None
+        assert answers.readline() == "held\n"
+        threading.Timer(0.3, lambda: (orders.write("\n"), orders.flush())).start()
         file = GrantFile(path)
         with file.turn():
             assert file.read().refresh_token == _NEW
-        assert first.stdout.readline() == "done\n"
+        assert answers.readline() == "done\n"
     assert first.returncode == 0
 
 

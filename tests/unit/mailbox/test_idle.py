@@ -10,15 +10,17 @@ from contextlib import closing
 import pytest
 
 from pipeline.mailbox.idle import Idling
-from pipeline.mailbox.imap import Patience
 from pipeline.mailbox.server import Limits
 from pipeline.mailbox.trouble import Kind, Stage, StepError
-from tests.unit.mailbox.scripted import PATIENCE, Answer, ScriptedServer
+from tests.unit.mailbox.scripted import HASTY, PATIENCE, Answer, ScriptedServer
 
 _CAN = b"* CAPABILITY IMAP4rev1 AUTH=PLAIN IDLE\r\n"
 _QUIET = b"+ idling\r\nASK"
 _LONG = 60.0  # seconds that no test waits for
-_QUICK = Limits(patience=PATIENCE, idling=Idling(renewal=0.2, look=0.05))
+_LOOK = 0.05
+_LOOKS = itertools.count()
+# By a clock of which each question takes a look's time: however long this machine takes, the same is done.
+_QUICK = Limits(patience=PATIENCE, idling=Idling(renewal=0.2, look=_LOOK, clock=lambda: _LOOK * next(_LOOKS)))
 
 
 def _server(idle: Answer, *, capability: bytes = _CAN) -> ScriptedServer:
@@ -57,14 +59,15 @@ def test_a_message_that_came_since_the_poll_is_news() -> None:
 def test_a_message_that_is_told_at_the_end_is_news() -> None:
     """Servers may hold it back until they are asked to end."""
     with _server(_QUIET + b"* 4 EXISTS\r\n") as server:
-        assert _wait(server, seconds=0.1) is True
+        assert _wait(server, seconds=0.2) is True
 
 
 def test_what_others_do_in_the_mailbox_is_no_news() -> None:
     """Read marks, deletions and words of comfort."""
     said = b"+ idling\r\n* 1 FETCH (FLAGS (\\Seen))\r\n* OK Still here\r\n* 3 EXPUNGE\r\nASK"
     with _server(said) as server:
-        assert _wait(server, seconds=0.1) is False
+        assert _wait(server, seconds=1.0) is False
+        assert "IDLE" in server.commands
 
 
 def test_a_server_without_idle_is_not_asked() -> None:
@@ -89,7 +92,7 @@ def test_a_sign_of_life_comes_at_every_look() -> None:
     """Whoever watches the watcher hears of it while nothing happens."""
     beats: list[None] = []
     with _server(_QUIET) as server:
-        assert _wait(server, seconds=0.3, beat=lambda: beats.append(None)) is False
+        assert _wait(server, seconds=1.0, beat=lambda: beats.append(None)) is False
     assert len(beats) >= 2
 
 
@@ -110,9 +113,9 @@ def test_a_dead_link_is_an_error_and_no_busy_loop() -> None:
 
 def test_a_link_that_a_firewall_forgot_is_found_at_the_renewal() -> None:
     """Nothing answers to DONE: the line counts as broken after the time of one read."""
-    limits = Limits(patience=Patience(connect=2, read=0.3, command=3), idling=_QUICK.idling)
+    limits = Limits(patience=HASTY, idling=_QUICK.idling)
     with _server(b"+ idling\r\nASK* OK TAG \r\n") as server, pytest.raises(StepError) as caught:
-        _wait(server, seconds=0.1, limits=limits)
+        _wait(server, seconds=1.0, limits=limits)
     assert (caught.value.step, caught.value.kind) == (Stage.WAIT, Kind.LINE)
 
 

@@ -171,11 +171,11 @@ def test_a_message_gets_its_time_once_however_often_it_is_tried() -> None:
     """A drip that used it up is not tried again: the message is set aside with that reason."""
 
     def drip(_: str) -> bytes:
-        time.sleep(1.0)
+        time.sleep(2.0)
         return b"* 1 FETCH (UID 1 BODY[]<0> {1}\r\nx)\r\n"
 
     with ScriptedServer(serving(_MAIL) | {"UID FETCH 1 (BODY": drip}) as server:
-        limits = Limits(seconds=0.3, patience=PATIENCE, persistence=Persistence(sleep=lambda _: None))
+        limits = Limits(seconds=1.0, patience=PATIENCE, persistence=Persistence(sleep=lambda _: None))
         mailbox = server.mailbox(limits)
         with pytest.raises(FetchError, match="it took too long"):
             list(mailbox.fetch(_listed(mailbox)[0]))

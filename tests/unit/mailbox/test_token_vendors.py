@@ -21,6 +21,8 @@ from pipeline.mailbox.token import GrantTokens, by_vendor
 from pipeline.mailbox.token_trouble import Refusal, TokenError
 from pipeline.mailbox.token_web import TokenSession
 from pipeline.mailbox.trouble import StepError
+from tests.build.desk import PATIENCE, Started
+from tests.build.leash import leashed
 from tests.build.token_server import AADSTS, CLIENT, CLIENT_SECRET, FIRST, Answer, TokenServer
 
 _VENDORS = ("google", "microsoft")
@@ -223,12 +225,12 @@ def test_a_token_server_that_drips_is_left(monkeypatch: pytest.MonkeyPatch) -> N
                 client.sendall(b" ")
 
     with socket.create_server(("127.0.0.1", 0)) as listening, TokenSession() as session:
-        thread = threading.Thread(target=drip, args=(listening,))
+        thread = threading.Thread(target=drip, args=(listening,), daemon=True)
         thread.start()
         with pytest.raises(TokenError) as caught:
             session.post(f"http://127.0.0.1:{listening.getsockname()[1]}/token")
         dripping.set()
-        thread.join()
+        thread.join(30)
     assert (caught.value.refusal, caught.value.said) == (Refusal.UNREACHABLE, "it took too long")
 
 
@@ -242,11 +244,11 @@ def test_a_token_server_that_breaks_off_is_said() -> None:
             client.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")
 
     with socket.create_server(("127.0.0.1", 0)) as listening, TokenSession() as session:
-        thread = threading.Thread(target=answer, args=(listening,))
+        thread = threading.Thread(target=answer, args=(listening,), daemon=True)
         thread.start()
         with pytest.raises(TokenError) as caught:
             session.post(f"http://127.0.0.1:{listening.getsockname()[1]}/token")
-        thread.join()
+        thread.join(30)
     assert caught.value.refusal is Refusal.UNREACHABLE
 
 
@@ -285,11 +287,10 @@ def test_runs_at_the_same_time_never_spend_one_refresh_token_twice(
         "from pipeline.mailbox.token import GrantTokens\n"
         "print(GrantTokens(GrantFile(pathlib.Path(sys.argv[1])), clock=lambda: dt.datetime.now(dt.UTC)).fresh())\n"
     )
-    runs = [
-        subprocess.Popen([sys.executable, "-c", code, str(file)], stdout=subprocess.PIPE, text=True)
-        for _ in range(5)
-    ]
-    told = {run.communicate(timeout=60)[0].strip() for run in runs}
+    command = leashed([sys.executable, "-c", code, str(file)])
+    with contextlib.ExitStack() as stack:
+        runs = [stack.enter_context(Started(command, stdout=subprocess.PIPE, text=True)) for _ in range(5)]
+        told = {run.communicate(timeout=PATIENCE)[0].strip() for run in runs}
     assert told == set(server.book.given)
     assert len(told) == 5
     assert [GrantFile(file).read().refresh_token] == list(server.book.users)

@@ -21,6 +21,8 @@ from hypothesis import strategies as st
 from pipeline.errors import MessageGoneError, StoreError
 from pipeline.store.blobs import DiskBlobs
 from pipeline.store.disk import sweep
+from tests.build.desk import Started
+from tests.build.leash import leashed
 
 MAIL = (b"From: a@example.vn\r\n", b"\r\n", b"x" * 5000)
 DIGEST = hashlib.sha256(b"".join(MAIL)).hexdigest()
@@ -32,7 +34,7 @@ from pipeline.store.blobs import DiskBlobs
 def pieces():
     yield b"x" * 100_000
     print("written", flush=True)
-    time.sleep(60)
+    time.sleep(3600)
 DiskBlobs(Path(sys.argv[1])).put(pieces())
 """
 
@@ -186,10 +188,10 @@ def test_a_file_size_limit_is_one_sentence(tmp_path: Path) -> None:
 
 def test_kill_9_in_mid_write_leaves_no_blob_and_the_next_start_sweeps(tmp_path: Path) -> None:
     """After kill -9 the store holds a temp file that is nobody's blob; it goes when it is old."""
-    command = [sys.executable, "-c", SLOW_PUT, str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+    command = leashed([sys.executable, "-c", SLOW_PUT, str(tmp_path)])
+    with Started(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        assert process.stdout.readline() == b"written\n"
+        assert process.stdout.readline() == "written\n"
         process.send_signal(signal.SIGKILL)
     [left] = files(tmp_path)
     assert left.startswith("tmp/")

@@ -16,6 +16,8 @@ import pytest
 
 from pipeline.errors import EXIT_DONE, BusyError, StoreError
 from pipeline.store.lock import FileLock
+from tests.build.desk import Started
+from tests.build.leash import leashed
 
 HOLDER = """
 import sys, time
@@ -23,16 +25,17 @@ from pathlib import Path
 from pipeline.store.lock import FileLock
 with FileLock(Path(sys.argv[1])).hold():
     print("held", flush=True)
-    time.sleep(60)
+    time.sleep(3600)
 """
 
 
 @contextmanager
-def holder(path: Path) -> Iterator[subprocess.Popen[bytes]]:
+def holder(path: Path) -> Iterator[Started]:
     """Another process that holds the lock until it is killed."""
-    with subprocess.Popen([sys.executable, "-c", HOLDER, str(path)], stdout=subprocess.PIPE) as process:
+    command = leashed([sys.executable, "-c", HOLDER, str(path)])
+    with Started(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        assert process.stdout.readline() == b"held\n"
+        assert process.stdout.readline() == "held\n"
         yield process
         process.send_signal(signal.SIGKILL)
 

@@ -289,7 +289,7 @@ def test_a_server_that_was_started_again_is_used_again(
 
 def test_a_server_that_says_nothing_is_given_up(own: Postgres, monkeypatch: pytest.MonkeyPatch) -> None:
     """A query that hangs does not hang the run: there is a limit on silence."""
-    monkeypatch.setattr(postgresql, "_SLOW_SECONDS", 0.3)
+    monkeypatch.setattr(postgresql, "_SLOW_SECONDS", 2.0)
     place = own.ledger()
     given_up = pytest.raises(StoreError, match="broke off")
     with closing(Database(place, patience=0.2)) as database, given_up, database.reading() as connection:
