@@ -39,7 +39,8 @@ def check(record: Record, campaign: Campaign, rule: Check) -> Iterator[Finding]:
     spellings = (_spelled(spelling, loose=report.recognised) for spelling in campaign.references)
     found = (text[one.end() :] for spelling in spellings for one in spelling.finditer(text))
     if not any(report.recognised or not _goes_on(behind, known) for behind in found):
-        directive = campaign.references[0]
+        named = campaign.references[0]
+        directive = f"văn bản số {named}" if named[:1].isdigit() else named
         yield report.finding(rule, f"Báo cáo không nêu {directive}", brief=f"không nêu {directive}")
 
 

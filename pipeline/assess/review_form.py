@@ -30,7 +30,7 @@ FORMS = Parameter(
         "sơ kết … hình thức",
         "sơ kết … hội nghị",
         "sơ kết … lồng ghép",
-        "lồng ghép … sơ kết",
+        "đã lồng ghép … sơ kết",
         "hình thức sơ kết",
         "sơ kết … tham dự",
         "sơ kết … đại biểu",

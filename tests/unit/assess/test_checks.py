@@ -176,7 +176,11 @@ def test_any_spelling_names_the_directive(line: str) -> None:
 def test_another_number_does_not_name_it(line: str) -> None:
     """The digits of the directive within another number are another directive."""
     (one,) = named(checking("names_directive", "28-CT/TU", "Chỉ thị 28"), "BÁO CÁO", line)
-    assert (one.message, one.file, one.severity) == ("Báo cáo không nêu 28-CT/TU", "BC.docx", Severity.ERROR)
+    assert (one.message, one.file, one.severity) == (
+        "Báo cáo không nêu văn bản số 28-CT/TU",
+        "BC.docx",
+        Severity.ERROR,
+    )
 
 
 def test_a_directive_of_no_known_spelling_is_not_missed() -> None:

@@ -230,6 +230,8 @@ def test_a_campaign_without_a_period_asks_for_none() -> None:
         ("Đảng uỷ đã tổ chức sơ kết trước ngày 15/6/2023.", None, 1),
         ("Đảng uỷ tổ chức sơ kết ngày 05/6/2023 tại hội trường cơ quan.", None, 0),
         ("Việc sơ kết có 45 đảng viên tham dự.", None, 0),
+        ("Mong cấp trên cho phép lồng ghép sơ kết Chỉ thị với tổng kết công tác dân vận.", None, 1),
+        ("Chi bộ đã lồng ghép nội dung sơ kết Chỉ thị vào buổi sinh hoạt.", None, 0),
         ("Việc sơ kết đã xong. Kiến nghị được trả lời bằng văn bản.", None, 1),
         ("Việc sơ kết đã xong; kiến nghị được trả lời bằng văn bản.", None, 1),
         (f"Việc sơ kết {'rất ' * 13}kỹ bằng văn bản.", None, 1),

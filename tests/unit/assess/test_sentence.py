@@ -148,7 +148,7 @@ def test_other_kinds_have_words_of_their_own() -> None:
     report = submission(june(9), paper(reading=sent.read("BÁO CÁO")))
     forged = replace(report, sender_check=SenderCheck(confirmed=Confirmed.NO, evidence="dmarc=fail"))
     made = sent.record(campaign, forged, alignment=sent.aligned(campaign.outline))
-    told = "Đủ các mục, đúng hạn; không nêu 28-CT/TU; chưa xác nhận được người gửi"
+    told = "Đủ các mục, đúng hạn; không nêu văn bản số 28-CT/TU; chưa xác nhận được người gửi"
     assert said(campaign, made) == told
 
 
