@@ -42,8 +42,8 @@ def test_a_line_that_ends_leaves_no_socket_open(monkeypatch: pytest.MonkeyPatch)
                 ):
                     if number % 2:
                         assert client.recv(1) == b"*"
-                del line
-                gc.collect()
+            del line
+            gc.collect()
         server.shutdown(socket.SHUT_RDWR)
         there.join(10)
     assert not there.is_alive()
