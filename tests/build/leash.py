@@ -10,7 +10,10 @@ _SETPRIV = shutil.which("setpriv")  # of util-linux; where there is none, progra
 
 
 def leashed(command: Sequence[str], *, by: signal.Signals = signal.SIGKILL) -> list[str]:
-    """The command line of a program that gets this signal when the thread that started it ends; its process id is its own."""
+    """The command line of a program that gets this signal when the thread that started it ends; its process id is its own.
+
+    The leash is on once the program itself runs, some milliseconds after its start.
+    """
     if _SETPRIV is None:
         return [*command]
     return [_SETPRIV, "--pdeathsig", by.name.removeprefix("SIG"), "--", *command]

@@ -16,10 +16,14 @@ from tests.build.desk import Started
 from tests.build.leash import leashed
 from tests.real.dovecot import Port
 
+# It speaks when the program it started is on the leash, not still on its way there.
 _RUN = """
-import subprocess, sys, time
+import pathlib, subprocess, sys, time
 from tests.build.leash import leashed
-print(subprocess.Popen(leashed(["sleep", "3600"])).pid, flush=True)
+program = subprocess.Popen(leashed(["sleep", "3600"]))
+while pathlib.Path(f"/proc/{program.pid}/comm").read_text().strip() != "sleep":
+    time.sleep(0.01)
+print(program.pid, flush=True)
 time.sleep(3600)
 """
 
