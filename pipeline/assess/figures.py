@@ -45,24 +45,8 @@ _COUNTED = (
 )  # fmt: skip
 # `năm` is a year more often than a five: where it stands behind one of these, or before most nouns.
 _OF_A_YEAR = (
-    "một",
-    "hai",
-    "ba",
-    "mỗi",
-    "hằng",
-    "hàng",
-    "trong",
-    "đầu",
-    "cuối",
-    "giữa",
-    "từng",
-    "nhiều",
-    "những",
-    "các",
-    "cả",
-    "qua",
-    "mấy",
-)
+    "một", "hai", "ba", "mỗi", "hằng", "hàng", "trong", "đầu", "cuối", "giữa", "từng", "nhiều", "những", "các", "cả", "qua", "mấy",
+)  # fmt: skip
 _FIVE = rf"(?<!\d ){''.join(f'(?<!{word} )' for word in _OF_A_YEAR)}năm\s+(?:hội nghị|cuộc|lượt|buổi|lớp|đồng chí|lần|vụ|ý kiến)"
 _IN_WORDS = re.compile(rf"\b{_NUMBER}\s+(?:{_COUNTED})\b|\b{_FIVE}\b", re.IGNORECASE)
 

@@ -23,50 +23,11 @@ _OFFICE = (
 )
 _CALLING = rf"{_OFFICE}|nhà báo|luật gia|luật sư|công chứng viên|kỹ sư|dược sĩ|cử nhân|đồng chí"
 _TITLE = rf"{_DEGREE}|ls|đ/c|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)|{_HONOUR}|{_CALLING}"
-_FAMILIES = frozenset(
-    [
-        "nguyễn",
-        "trần",
-        "lê",
-        "phạm",
-        "hoàng",
-        "huỳnh",
-        "phan",
-        "vũ",
-        "võ",
-        "đặng",
-        "bùi",
-        "đỗ",
-        "hồ",
-        "ngô",
-        "dương",
-        "lý",
-        "đinh",
-        "đào",
-        "đoàn",
-        "trịnh",
-        "trương",
-        "lương",
-        "mai",
-        "cao",
-        "hà",
-        "tạ",
-        "lưu",
-        "phùng",
-        "chu",
-        "tống",
-        "quách",
-        "triệu",
-        "khổng",
-        "lại",
-        "la",
-        "kiều",
-        "vi",
-        "nông",
-        "lò",
-        "hán",
-    ]
-)
+_FAMILIES = frozenset((
+    "nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô", "dương",
+    "lý", "đinh", "đào", "đoàn", "trịnh", "trương", "lương", "mai", "cao", "hà", "tạ", "lưu", "phùng", "chu", "tống",
+    "quách", "triệu", "khổng", "lại", "la", "kiều", "vi", "nông", "lò", "hán",
+))  # fmt: skip
 _BEHIND = r"(?:\s*\.\s*|\s+)"
 _DEGREES = re.compile(rf"(?:{_DEGREE}){_BEHIND}", re.IGNORECASE)
 # A comma too, where another title comes: `Thượng tá, TS. Nguyễn Văn An`.
