@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.sentences.sentence import Template
 
 _BETWEEN = "; "  # what stands between several reasons
-_PARTS = 16  # more reasons than that are translated one by one
+_PARTS = 6  # of which one reason is put together at most; one with more is told part by part
 _DEEPEST = 8  # reasons within reasons; the program's own have three
 _LONGEST = 2000  # characters; what is longer is some sender's, and stays as it is
 _SAID = frozenset(("why", "where", "one"))
@@ -44,9 +44,9 @@ class Catalogue:
     def _tell(self, text: str, depth: int) -> str:
         """Reason by reason, each as many reasons deep as `depth` says; what lies deeper stays."""
         parts, told = text.split(_BETWEEN), list[str]()
-        most = len(parts) if len(parts) <= _PARTS else 1
         while parts:
-            tried = ((size, self._one(_BETWEEN.join(parts[:size]), depth)) for size in range(most, 0, -1))
+            sizes = range(min(_PARTS, len(parts)), 0, -1)
+            tried = ((size, self._one(_BETWEEN.join(parts[:size]), depth)) for size in sizes)
             size, one = next((found for found in tried if found[1] is not None), (1, parts[0]))
             told.append(one or parts[0])
             del parts[:size]
@@ -57,7 +57,7 @@ class Catalogue:
         if text in self._plain:
             return self._plain[text]
         for form in self._forms:
-            found = form.shape.fullmatch(text)
+            found = form.shape.fullmatch(text) if all(piece in text for piece in form.pieces) else None
             if found and all(map(_is_balanced, found.groupdict().values())):
                 values = {
                     name: self._told(value, depth - 1) if depth and name in _SAID else value
@@ -69,19 +69,28 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Form:
-    """What an English template's sentences look like, and the Vietnamese one."""
+    """What an English template's sentences look like, and the Vietnamese one.
 
+    `pieces` are its own words, which tell most texts apart before the shape is tried: some sender's may be slow to match.
+    """
+
+    pieces: tuple[str, ...]
     shape: re.Pattern[str]
     vietnamese: str
 
 
 def _form(template: Template) -> _Form:
-    pieces = (
+    parsed = [(text, name) for text, name, _, _ in string.Formatter().parse(template.english)]
+    shape = "".join(
         re.escape(text)
         + (f"(?P<{name}>{_ANY if name == 'why' or text.endswith('(') else _ONE})" if name else "")
-        for text, name, _, _ in string.Formatter().parse(template.english)
+        for text, name in parsed
     )
-    return _Form(shape=re.compile("".join(pieces), re.DOTALL), vietnamese=template.vietnamese)
+    return _Form(
+        pieces=tuple(text for text, _ in parsed if text),
+        shape=re.compile(shape, re.DOTALL),
+        vietnamese=template.vietnamese,
+    )
 
 
 def _fields(template: Template) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl  # type: ignore[import-untyped] # it ships no types
+import openpyxl
 import pandas as pd
 import pytest
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-import openpyxl  # type: ignore[import-untyped] # it ships no types
+import openpyxl
 import pytest
 
 from pipeline.sentences.reasons import REASONS

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
-import openpyxl  # type: ignore[import-untyped] # it ships no types
+import openpyxl
 import pytest
 
 from pipeline.export import xlsx_tables
