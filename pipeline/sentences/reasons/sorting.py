@@ -41,6 +41,14 @@ _UNITS = (
         "the clues fit {unit} and {other} about equally (margin {margin})",
         "các dấu hiệu hợp với {unit} và {other} gần như nhau (cách biệt {margin})",
     ),
+    Template(
+        "reports of several units in one message: {units}", "một thư có báo cáo của nhiều đơn vị: {units}"
+    ),
+    Template("a joint letterhead: {units}", "tên cơ quan ghi chung nhiều đơn vị: {units}"),
+    Template(
+        "the letterhead names a body outside the roster: {name}",
+        "tên cơ quan không có trong danh sách đơn vị: {name}",
+    ),
 )
 _ROLES = (
     Template("text of the message", "nội dung thư"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import string
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
@@ -17,6 +18,26 @@ _TEXTS = {"why": "damaged archive", "where": "letterhead", "one": "damaged archi
 _LEAST = 6  # letters of a piece that tells one template from another
 _BETWEEN = re.compile(r"[:;,] | pages, ")  # where the program puts pieces together
 _OF_A_LIBRARY = "Defect"  # how the names of its defects end
+_STAGES = ("identify", "parse", "read", "compute")  # where reasons are given
+_SENTENCE = re.compile(r"[\w ,.;:()×%'…/-]+")
+_ENGLISH = re.compile(
+    r"\b(?:the|an?|of|not?|its?|is|in|by|to|than|was|were|with|and|that|for|more|only|another|could|cannot|too|did)\b"
+)
+_NO_REASONS = {
+    # pieces of reasons, which are known whole
+    "the report seems to be written in the mail itself (7 words)", "7: save it as a file and take it in by hand",
+    "a report on another period", "a report on other years", "a report on another year", "of an unknown number of",
+    "not opened, install unar", "not opened, no folder to work in", "7: read by OCR7, 7 sure", "the file is encrypted",
+    "the file has no bytes", "the file has no text", "the file has no content", "the file asks for a password",
+    "the archive's members are encrypted", "the document is protected by a password",
+    # what ends within the program, or is told to operators
+    "7 is no disposition; use one of: 7", "7 is no unit of the roster; see units.csv", "tables longer than the file",
+    "a stream is longer than its file", "a stream is cut off", "a value is longer than what is there", "requires a password",
+    "the time a file was taken in at must carry its zone", "it would wait for something outside", "scans and photos",
+    "it could fetch from the network while it is converted, and nothing here prevents it: install bubblewrap", "rar and 7z",
+    "Landlock was refused (7)", "the filter was refused (7)", "a file was laid that the message does not have",
+    "a file was announced and not laid",
+}  # fmt: skip
 _OURS = [template for template in REASONS.templates if template not in libraries.REASONS]
 
 
@@ -59,3 +80,34 @@ def _said() -> str:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]
     return "\n".join(texts)
+
+
+def test_every_reason_stands_here() -> None:
+    """English sentences of the stages that give reasons; one that is none, or a piece of one, is named above."""
+    found = {
+        text
+        for stage in _STAGES
+        for file in sorted((ROOT / "pipeline" / stage).rglob("*.py"))
+        for text in _sentences(ast.parse(file.read_text(encoding="utf-8")))
+    }
+    assert {text for text in found if REASONS.in_vietnamese(text) == text} == _NO_REASONS
+
+
+def _sentences(tree: ast.Module) -> Iterator[str]:
+    """Texts that read like English, each value in them a 7; docstrings are none."""
+    nodes = list(ast.walk(tree))
+    told = {node.value for node in nodes if isinstance(node, ast.Expr)}
+    within = {part for node in nodes if isinstance(node, ast.JoinedStr) for part in ast.walk(node)} - {
+        node for node in nodes if isinstance(node, ast.JoinedStr)
+    }
+    for node in nodes:
+        if node not in told and node not in within and isinstance(node, (ast.Constant, ast.JoinedStr)):
+            parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+            text = "".join(str(part.value) if isinstance(part, ast.Constant) else "7" for part in parts)
+            if (
+                text.isascii()
+                and len(text.split()) > 2
+                and _SENTENCE.fullmatch(text)
+                and _ENGLISH.search(text)
+            ):
+                yield text
